@@ -1,0 +1,1 @@
+"""From claims to the released graph: construct, reconcile, infer, describe, write, load."""

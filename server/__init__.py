@@ -1,0 +1,1 @@
+"""The web server, the engine behind it, and the command `yuezhi`."""

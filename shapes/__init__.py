@@ -1,0 +1,1 @@
+"""SHACL shapes and the gate that holds a graph against them."""
