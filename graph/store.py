@@ -1,0 +1,166 @@
+"""Opens a release in memory and answers queries over it in this process.
+
+The default graph is the set-wise merge of ontology, codes, registry, sources, resolved, inferred and links,
+made at load: a triple that stands in three graphs is one row of the default graph.
+"""
+
+import re
+from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.errors import GraphUnknown, ReleaseUnreadable
+from ontology import names
+from sparql.service import Answer, QueryFault, QueryRequest
+
+_AT: Final = re.compile(r"(?:error )?at (\d+):(\d+):? ?(.*)", re.DOTALL)
+_SOURCE_GRAPHS: Final = names.graph("source/")
+
+
+def open_release(folder: Path, quotations: Path | None = None) -> ox.Store:
+    """The release in `folder` (its *.trig files), with the sentences of `quotations` if that folder is there.
+
+    Raises:
+        ReleaseUnreadable: there is no TriG file in `folder`, or one does not parse.
+    """
+    files = sorted(folder.glob("*.trig"))
+    if not files:
+        raise ReleaseUnreadable(folder, "no *.trig file in this folder")
+    if quotations is not None and quotations.is_dir():
+        files += sorted(quotations.glob("*.trig"))
+    store = ox.Store()
+    for file in files:
+        load_file(store, file)
+    merge_default_graph(store)
+    return store
+
+
+def load_file(store: ox.Store, file: Path) -> None:
+    """Adds the quads of a TriG file to `store`."""
+    try:
+        store.bulk_load(path=str(file), format=ox.RdfFormat.TRIG)
+    except SyntaxError as error:
+        raise ReleaseUnreadable(file, f"does not parse: {error}") from error
+    except OSError as error:
+        raise ReleaseUnreadable(file, f"cannot be read: {error}") from error
+
+
+def merge_default_graph(store: ox.Store) -> None:
+    """Makes the default graph anew: the set of the triples of the graphs that belong to it."""
+    store.clear_graph(ox.DefaultGraph())
+    for iri in default_graph_parts(store):
+        store.update(f"ADD GRAPH <{iri}> TO DEFAULT")
+
+
+def default_graph_parts(store: ox.Store) -> list[str]:
+    """The IRIs of the named graphs of `store` that the default graph is merged from, in order."""
+    wanted = {names.graph(name) for name in names.DEFAULT_GRAPHS}
+    graphs = (node.value for node in store.named_graphs() if isinstance(node, ox.NamedNode))
+    return sorted(iri for iri in graphs if iri in wanted or iri.startswith(_SOURCE_GRAPHS))
+
+
+def scratch(store: ox.Store, default_graphs: Sequence[str], named_graphs: Sequence[str] = ()) -> ox.Store:
+    """A store whose default graph is the set-wise merge of `default_graphs`, beside the `named_graphs`.
+
+    Raises:
+        GraphUnknown: one of the graphs is not in `store`.
+    """
+    made = ox.Store()
+    for iri in dict.fromkeys(default_graphs):
+        triples = store.quads_for_pattern(None, None, None, known_graph(store, iri))
+        made.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in triples)
+    for iri in dict.fromkeys(named_graphs):
+        made.bulk_extend(store.quads_for_pattern(None, None, None, known_graph(store, iri)))
+    return made
+
+
+def known_graph(store: ox.Store, iri: str) -> ox.NamedNode:
+    """The node of a named graph, checked to be there."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        raise GraphUnknown(iri) from None
+    if not store.contains_named_graph(node):
+        raise GraphUnknown(iri)
+    return node
+
+
+class LocalService:
+    """Answers queries over a store in this process: for tests and the command line, without any limits.
+
+    A stranger's text never comes here; it goes to a worker process (`server.engine`).
+    """
+
+    def __init__(self, store: ox.Store, release: str) -> None:
+        self.store = store
+        self.release = release
+
+    async def answer(self, request: QueryRequest) -> Answer:
+        """Answers `request`, or raises QueryFault."""
+        began = perf_counter()
+        media_type, data = run(self.store, request)
+        return Answer(
+            media_type=media_type,
+            chunks=_once(data),
+            length=len(data),
+            milliseconds=(perf_counter() - began) * 1000,
+        )
+
+
+def run(store: ox.Store, request: QueryRequest) -> tuple[str, bytes]:
+    """The media type and the bytes of the answer to `request`.
+
+    Raises:
+        QueryFault: the text does not parse (line and column), or names an unknown graph.
+    """
+    try:
+        if request.default_graphs or request.named_graphs:
+            dataset = scratch(store, request.default_graphs, request.named_graphs)
+            answer = dataset.query(request.text)
+        else:
+            answer = store.query(request.text)
+    except SyntaxError as error:
+        raise syntax_fault(error) from error
+    except GraphUnknown as error:
+        raise QueryFault("unknown-graph", str(error)) from error
+    return serialise(answer, request.results_format, request.graph_format)
+
+
+def serialise(
+    answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, results_format: str, graph_format: str
+) -> tuple[str, bytes]:
+    """What the store answered, in the wished format of its form."""
+    if isinstance(answer, ox.QueryTriples):
+        rdf = ox.RdfFormat.from_media_type(graph_format)
+        if rdf is None:
+            raise ValueError(f"not a format of graphs: {graph_format!r}")
+        return graph_format, answer.serialize(format=rdf) or b""
+    results = ox.QueryResultsFormat.from_media_type(results_format)
+    if results is None:
+        raise ValueError(f"not a format of results: {results_format!r}")
+    return results_format, answer.serialize(format=results) or b""
+
+
+def syntax_fault(error: SyntaxError) -> QueryFault:
+    """The fault of a query that does not parse, with the place that the parser names."""
+    message = str(error)
+    found = _AT.match(message)
+    if not found:
+        return QueryFault("syntax", message)
+    line, column, what = found.groups()
+    return QueryFault("syntax", what or message, line=int(line), column=int(column))
+
+
+def select(store: ox.Store, text: str) -> Iterable[ox.QuerySolution]:
+    """The solutions of a SELECT of ours."""
+    answer = store.query(text)
+    if not isinstance(answer, ox.QuerySolutions):
+        raise TypeError("not a SELECT")
+    return answer
+
+
+async def _once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
