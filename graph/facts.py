@@ -1,0 +1,193 @@
+"""The records of reconciling: statements, the facts that they are about, and where they differ."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, NamedTuple
+
+from mappings.manifest import AUTHORITIES, Source
+from mappings.records import AnyClaim, Figure, Mention, Relation, in_order
+from ontology import names
+
+Severity = Literal["hard", "soft"]
+Status = Literal["single-source", "agreed", "settled", "open"]
+
+#: The kinds of disagreement, each with its severity: hard where both cannot be true of one fact.
+SEVERITY: Final[dict[str, Severity]] = {
+    "value": "hard",
+    "magnitude": "hard",
+    "sign": "hard",
+    "bound": "soft",
+    "unit": "hard",
+    "period": "hard",
+    "flow-or-stock": "hard",
+    "actor": "hard",
+    "scope": "hard",
+    "item": "hard",
+    "rank": "hard",
+    "meaning": "hard",
+    "name": "soft",
+    "omission": "soft",
+    "arithmetic": "hard",
+    "series": "hard",
+}
+
+
+class Key(NamedTuple):
+    """The six parts by which a figure is known, as IRIs (the period as its text)."""
+
+    metric: str
+    area: str
+    period: str
+    kind: str
+    actor: str
+    scope: str
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the observation with this key."""
+        return names.observation(
+            self.metric, self.area, names.period(self.period), self.kind, self.actor, self.scope
+        )
+
+
+def key_of(figure: Figure) -> Key:
+    """The key of a figure, with the codes for what is not said."""
+    return Key(
+        metric=figure.metric,
+        area=figure.area or names.AREA_UNSTATED,
+        period=figure.period,
+        kind=names.code("kind", figure.kind),
+        actor=figure.actor or names.ACTOR_NONE,
+        scope=figure.scope or names.SCOPE_ALL,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim with its IRI and the rank of the part of the source that it stands in (0: believed most)."""
+
+    iri: str
+    claim: Figure | Relation | Mention
+    rank: int
+
+    @property
+    def part(self) -> tuple[str, str]:
+        """Source and language."""
+        return self.claim.source, self.claim.lang
+
+    @property
+    def place(self) -> tuple[int, str, int, int, str]:
+        """The order of statements: the highest-ranked source first, then by place."""
+        return self.rank, self.claim.source, self.claim.start, self.claim.end, self.iri
+
+    @property
+    def figure(self) -> Figure:
+        """The claim, which is a figure."""
+        if not isinstance(self.claim, Figure):
+            raise TypeError(f"{self.iri} states no figure")
+        return self.claim
+
+
+def statements(claims: Iterable[AnyClaim], source: Source) -> list[Statement]:
+    """The claims of one source that become nodes of the graph, each with its IRI, in order of place."""
+    made: list[Statement] = []
+    seen: Counter[tuple[int, int]] = Counter()
+    for claim in in_order(claims):
+        if not isinstance(claim, (Figure, Relation, Mention)):
+            continue
+        seen[claim.start, claim.end] += 1
+        iri = names.claim(claim.source, claim.start, claim.end, seen[claim.start, claim.end])
+        made.append(Statement(iri, claim, rank_of(source, claim.lang)))
+    return made
+
+
+def rank_of(source: Source, lang: str) -> int:
+    """How much a part of a source is to be believed: its authority, papers before news, Chinese first."""
+    authority = AUTHORITIES.index(source.authority(lang))
+    return authority * 4 + (source.kind == "news") * 2 + (lang != "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One observation: its key, the statements about it (the leading one first), how it was decided.
+
+    `adopted` says of a statement which parts of the key it takes from the leading one, because
+    it stands at the same place of an aligned sentence and says nothing else of them.
+    """
+
+    key: Key
+    supports: tuple[Statement, ...]
+    contradicts: tuple[Statement, ...] = ()
+    status: Status = "single-source"
+    rule: str = "key"
+    preferred: Statement | None = None
+
+    @property
+    def iri(self) -> str:
+        """The observation's IRI."""
+        return self.key.iri
+
+    @property
+    def lead(self) -> Statement:
+        """The statement whose value the observation has."""
+        return self.preferred or self.supports[0]
+
+    @property
+    def all(self) -> tuple[Statement, ...]:
+        """All statements, those that agree first."""
+        return self.supports + self.contradicts
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A disagreement: between which statements, about what, of which kind, found by which rule.
+
+    `about` is the IRI of an observation or of a claim of a relation or name. `sides` groups the statements
+    that say the same; `what` says in both languages what differs, `working` shows the sum if there is one.
+    """
+
+    kind: str
+    about: str
+    sides: tuple[tuple[Statement, ...], ...]
+    what_zh: str
+    what_en: str
+    rule: str
+    severity: Severity = "hard"
+    status: Status = "open"
+    decided_by: str | None = None
+    working: str | None = None
+    iri: str = ""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """By what it is about, kind and place: the same order in every way of running."""
+        return self.about, self.kind, tuple(s.place for side in self.sides for s in side), self.rule
+
+
+def number(differences: Iterable[Difference]) -> list[Difference]:
+    """The differences in order, each with its IRI (numbered within what it is about)."""
+    seen: Counter[str] = Counter()
+    made = []
+    for difference in sorted(differences, key=lambda d: d.order):
+        seen[difference.about] += 1
+        made.append(replace(difference, iri=names.disagreement(difference.about, seen[difference.about])))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What reconciling yields: facts, differences, and per statement which key parts it took over."""
+
+    facts: tuple[Fact, ...]
+    differences: tuple[Difference, ...]
+    adopted: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    stale: tuple[str, ...] = ()
+
+
+def by_part(all_statements: Sequence[Statement]) -> dict[tuple[str, str], list[Statement]]:
+    """The statements of each part (source and language), in order of place."""
+    parts: dict[tuple[str, str], list[Statement]] = {}
+    for statement in all_statements:
+        parts.setdefault(statement.part, []).append(statement)
+    return parts
