@@ -61,6 +61,11 @@ def code(scheme: str, notation: str) -> str:
     return f"{CODE}{scheme}-{slugify(notation)}"
 
 
+def code_scheme(scheme: str) -> str:
+    """The IRI of a scheme of codes: `code_scheme("bound")` is `…/code/bound`."""
+    return f"{CODE}{scheme}"
+
+
 def slugify(text: str) -> str:
     """`text` as a slug: ASCII lower case, everything else a hyphen.
 
