@@ -1,0 +1,132 @@
+"""The gate: a graph and a stage in, one report out.
+
+Everything is copied into a scratch store first: its default graph is the set of all triples that count, so
+that a triple in three graphs is one triple, and a graph beside it holds every thing's classes with all
+classes above them.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import pyoxigraph as ox
+import rdflib
+
+from ontology import names
+from shapes import cube, load, reference
+from shapes.load import Stage
+from shapes.paths import Path, Step
+from shapes.report import Report, Result
+from shapes.terms import RDF_TYPE, Term, quads_of
+from shapes.translate import INSTANCES, Check, Translation
+
+#: What can be validated.
+Data = ox.Store | rdflib.Graph | Iterable[ox.Quad]
+
+_SUBCLASS: Final = ox.NamedNode(str(rdflib.RDFS.subClassOf))
+
+
+def validate(data: Data, stage: str = "graph") -> Report:
+    """Holds `data` against the shapes of `stage`.
+
+    Of a store or of quads, the graphs that the stage leaves out do not count; all others are merged.
+
+    Raises:
+        UnknownStage: `stage` is not in stages.toml.
+        ShapeFileError: a file of shapes cannot be used.
+    """
+    where = load.stage(stage)
+    store = scratch_store(_counting(_quads(data), where))
+    results = list(run(store, load.translation(stage), load.shapes_graph(stage)))
+    if where.cube:
+        results += cube.check(store)
+    return Report.of(stage, results)
+
+
+def run(store: ox.Store, translation: Translation, shapes: rdflib.Graph) -> Iterator[Result]:
+    """All results of `translation` on a scratch store; what it leaves over goes to pySHACL."""
+    targets: dict[str, frozenset[Term]] = {}
+    for check in translation.checks:
+        yield from _results(store, check, targets)
+    if translation.leftover:
+        yield from reference.results(merged(store), shapes, only=translation.leftover)
+
+
+def scratch_store(quads: Iterable[ox.Quad]) -> ox.Store:
+    """A store of its own with the triples of `quads` and, in a graph beside them, all classes of all things."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    store.bulk_extend(list(_instances(store)))
+    return store
+
+
+def merged(store: ox.Store) -> Iterator[ox.Quad]:
+    """The quads of a scratch store without the helper graph."""
+    return store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+
+
+def _quads(data: Data) -> Iterable[ox.Quad]:
+    return quads_of(data) if isinstance(data, rdflib.Graph) else data
+
+
+def _counting(quads: Iterable[ox.Quad], stage: Stage) -> Iterator[ox.Quad]:
+    counts: dict[str, bool] = {}
+    for quad in quads:
+        graph = getattr(quad.graph_name, "value", "")
+        if graph not in counts:
+            counts[graph] = stage.counts(graph.removeprefix(names.GRAPH))
+        if counts[graph]:
+            yield quad
+
+
+def _instances(store: ox.Store) -> Iterator[ox.Quad]:
+    above: dict[Term, set[Term]] = {}
+    for quad in store.quads_for_pattern(None, _SUBCLASS, None, ox.DefaultGraph()):
+        above.setdefault(quad.subject, set()).add(quad.object)  # type: ignore[arg-type]
+    closed: dict[Term, set[Term]] = {}
+    graph = ox.NamedNode(INSTANCES)
+    for quad in store.quads_for_pattern(None, RDF_TYPE, None, ox.DefaultGraph()):
+        kind = quad.object
+        if kind not in closed:
+            closed[kind] = _reachable(kind, above)  # type: ignore[index,arg-type]
+        for each in closed[kind]:  # type: ignore[index]
+            yield ox.Quad(quad.subject, RDF_TYPE, each, graph)
+
+
+def _reachable(start: Term, above: dict[Term, set[Term]]) -> set[Term]:
+    found, waiting = {start}, [start]
+    while waiting:
+        for each in above.get(waiting.pop(), set()) - found:
+            found.add(each)
+            waiting.append(each)
+    return found
+
+
+def _results(store: ox.Store, check: Check, targets: dict[str, frozenset[Term]]) -> Iterator[Result]:
+    solutions = store.query(check.query)
+    columns = {variable.value for variable in solutions.variables}
+    for row in solutions:
+        if check.target is not None:
+            if check.target not in targets:
+                targets[check.target] = frozenset(found["this"] for found in store.query(check.target))
+            if row["this"] not in targets[check.target]:
+                continue
+        yield _result(check, {name: row[name] for name in columns if row[name] is not None})
+
+
+def _result(check: Check, row: dict[str, Term]) -> Result:
+    path: Path | None = check.path
+    value = row.get("value")
+    if check.constraint is not None and path is None:
+        path = Step(row["path"].value) if "path" in row else None
+        value = value if value is not None else row["this"]
+    messages = check.messages
+    if check.constraint is not None:
+        messages = tuple((lang, _filled(text, row)) for lang, text in messages)
+    return Result(row["this"], path, value, check.shape, check.component, check.severity, messages, check.constraint)
+
+
+def _filled(text: str, row: dict[str, Term]) -> str:
+    for name, term in row.items():
+        shown = term.value
+        text = text.replace(f"{{?{name}}}", shown).replace(f"{{${name}}}", shown)
+    return text
