@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-#: A term of an answer in the form of SPARQL 1.1 Query Results JSON: type, value, perhaps xml:lang or datatype.
+#: A term of an answer as SPARQL 1.1 Query Results JSON has it: type, value, perhaps xml:lang or datatype.
 Term = Mapping[str, str]
 Row = Mapping[str, Term]
 
@@ -49,11 +49,18 @@ class Answer:
 class QueryFault(Exception):  # noqa: N818  (a fault of the query or of the service, told apart by `kind`)
     """A query that was not answered: what, where and what to do.
 
-    kind: syntax, update, service, too-large, unknown-graph, share, queue, time, memory, store, store-slow.
+    kind: syntax, update, service, too-large, unknown-graph, share, queue, time, memory, store, store-slow,
+    not-ready.
     """
 
     def __init__(
-        self, kind: str, message: str, *, line: int | None = None, column: int | None = None, retry_after: int | None = None
+        self,
+        kind: str,
+        message: str,
+        *,
+        line: int | None = None,
+        column: int | None = None,
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(message)
         self.kind = kind
@@ -84,7 +91,7 @@ async def collect(answer: Answer) -> bytes:
 
 
 async def rows(service: QueryService, text: str, *, client: str = "page") -> list[dict[str, Term]]:
-    """The rows of a SELECT, for pages and exports. Values come from our own templates, never from strangers."""
+    """The rows of a SELECT, for pages and exports. The text is ours, never a stranger's."""
     answer = await service.answer(QueryRequest(text=text, client=client))
     document: dict[str, Any] = json.loads(await collect(answer))
     return list(document["results"]["bindings"])
