@@ -14,8 +14,14 @@ from mappings.records import Lang
 
 Authority = Literal["original", "translation", "republication", "press"]
 Damage = Literal[
-    "field-codes", "glued-words", "injected-pinyin", "lost-spaces", "navigation", "no-break-spaces", "traditional"
-]  # fmt: skip
+    "field-codes",
+    "glued-words",
+    "injected-pinyin",
+    "lost-spaces",
+    "navigation",
+    "no-break-spaces",
+    "traditional",
+]
 
 #: From the most to the least to be believed where two parts disagree.
 AUTHORITIES: Final[tuple[Authority, ...]] = ("original", "translation", "republication", "press")
@@ -69,7 +75,8 @@ class Source(_Record):
     def authority(self, lang: str) -> Authority:
         """How much the part in `lang` is to be believed (one not listed: as the least of all)."""
         ranks: dict[str, Authority] = {part.lang: part.authority for part in self.parts}
-        return ranks.get(lang) or max(ranks.values(), key=AUTHORITIES.index)
+        least: Authority = max(ranks.values(), key=AUTHORITIES.index)
+        return ranks.get(lang, least)
 
 
 class Manifest(_Record):

@@ -1,21 +1,43 @@
 """Reading: from a raw text to its sentences, each with clean text and the exact way back."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from mappings.records import Document, Lang
+from mappings import manifest, texts
+from mappings.blocks import Block, blocks
+from mappings.errors import EmptyTextError, NotTextError, TooLongError, UnknownLanguageError
+from mappings.mend import CJK
+from mappings.records import Document, Lang, Sentence, sha256_of
+from mappings.structure import Piece, pieces
 
 #: The longest text that is read, in code points (about three hundred pages).
 LIMIT: Final = 2_000_000
 
+#: From so many words on a text in Latin letters tells whether it is English.
+_TELLING_WORDS: Final = 60
+_LEAST_ENGLISH: Final = 0.04
+_ENGLISH = re.compile(r"\b(?:the|of|and|in|to|for|with|on|by|was|were|is|are|that)\b", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_OURS = re.compile(rf"[A-Za-z\u00c0-\u024f{CJK}]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
 
-def read_source(source_id: str, folder: Path) -> Document:
+_YEAR = r"((?:19[89]|20\d)\d)"
+_TITLE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+_YEARS: Final = re.compile(
+    rf"(?<![\d—–-]){_YEAR}年(?![—–-])|\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]or|(?:end|course) of){'[ ]'}{_YEAR}\b(?![—–-])"
+)
+
+
+def read_source(source_id: str, folder: Path | None = None) -> Document:
     """The text of a known source, from the folder of texts (the sample's texts from the package).
 
     Raises:
         SourceError: the id is unknown, the text is missing or is not the one of the manifest.
     """
-    raise NotImplementedError
+    return read_text(texts.raw_text(manifest.find(source_id), folder), id=source_id)
 
 
 def read_file(
@@ -26,12 +48,19 @@ def read_file(
     area: str | None = None,
     limit: int = LIMIT,
 ) -> Document:
-    """The text of a file; a known source is recognised by its hash.
+    """The text of a file; a known source is recognised by its hash, another has the file's name as id.
 
     Raises:
         ReadError: no text, empty, too long, or in an unknown language.
     """
-    raise NotImplementedError
+    content = path.read_bytes()
+    try:
+        raw = content.decode()
+    except UnicodeDecodeError as error:
+        raise NotTextError(str(path), error.start, error.reason) from error
+    if "\0" in raw:
+        raise NotTextError(str(path), content.index(b"\0"), "a zero byte")
+    return read_text(raw, id=path.stem, lang=lang, year=year, area=area, limit=limit)
 
 
 def read_text(
@@ -45,7 +74,88 @@ def read_text(
 ) -> Document:
     """Any text. `lang` says the language of the whole text; without it each paragraph's is found.
 
+    A known source is recognised by its hash and brings id, kind, year and area; year and area given here win.
+
     Raises:
         ReadError: empty, too long, or in an unknown language.
     """
-    raise NotImplementedError
+    if len(raw) > limit:
+        raise TooLongError(id, len(raw), limit)
+    if not raw.strip():
+        raise EmptyTextError(id)
+    if lang is None:
+        _check_language(raw, id)
+    digest = sha256_of(raw)
+    source = manifest.recognise(digest)
+    read = tuple(_sentences(raw, blocks(raw, lang)))
+    if source is not None:
+        year, area = year or source.year, area or source.area
+    return Document(
+        id=source.id if source else id,
+        sentences=read,
+        raw=raw,
+        sha256=digest,
+        year=year or _year(read),
+        area=area,
+        kind=source.kind if source else "text",
+    )
+
+
+def _check_language(raw: str, name: str) -> None:
+    """Refuses what is written in neither language, where there is enough text to tell."""
+    letters, ours = len(_LETTER.findall(raw)), len(_OURS.findall(raw))
+    if letters > 20 and ours < letters / 2:
+        raise UnknownLanguageError(name, f"{letters - ours} of {letters} letters are of another script")
+    if len(_KANA.findall(raw)) > letters / 5 and letters > 20:
+        raise UnknownLanguageError(name, "it looks Japanese")
+    words = re.findall(r"[A-Za-z\u00c0-\u024f]{2,12}", raw)
+    if len(words) > max(_TELLING_WORDS, letters / 9) and len(_ENGLISH.findall(raw)) < _LEAST_ENGLISH * len(
+        words
+    ):
+        raise UnknownLanguageError(name, "Latin letters, but hardly a common word of English")
+
+
+def _sentences(raw: str, read: Sequence[Block]) -> Iterator[Sentence]:
+    found = list(pieces(read))
+    for index, piece in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        start, end = _raw_span(raw, piece, after)
+        yield Sentence(
+            index=index,
+            lang=piece.block.lang,
+            section=piece.section,
+            paragraph=piece.paragraph,
+            role=piece.role,
+            clean=piece.block.clean.slice(piece.start, piece.end),
+            start=start,
+            end=end,
+            sha256=sha256_of(raw[start:end]),
+        )
+
+
+def _raw_span(raw: str, piece: Piece, after: Piece | None) -> tuple[int, int]:
+    """The raw characters of a piece: up to the next piece, what mending left out between them included."""
+    block = piece.block
+    start = block.start if piece.start == 0 or not block.clean.text else block.clean.starts[piece.start]
+    same = after is not None and after.block is block
+    end = block.clean.starts[after.start] if after is not None and same else block.end
+    while end > start and raw[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _year(read: Sequence[Sentence]) -> int | None:
+    """The year reported on: the one of a title, else the one that the text most often speaks of."""
+    for sentence in read:
+        if sentence.role == "title" and (m := _TITLE_YEAR.search(sentence.text)):
+            return int(m[1])
+    counts = Counter(
+        int(m[1] or m[2])
+        for sentence in read
+        if sentence.role != "navigation"
+        for m in _YEARS.finditer(sentence.text)
+    )
+    if not counts:
+        return None
+    most = max(counts.values())
+    return max(year for year, count in counts.items() if count == most)

@@ -1,0 +1,136 @@
+"""From a raw text to its paragraphs: lines mended, broken paragraphs joined, each with its language."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mappings import mend, spaces
+from mappings.records import CleanText, Lang
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_STOPPED = re.compile(r"[。！？；：.!?;:…][”’》）)」』\"']*\s*$")
+_BEGINS = re.compile(
+    r"\s*(?:[•·*▪●○◆■►»>-]\s|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、)]\s|[IVX]+\.|第.{1,3}[章节])"
+)
+_FIELD_CODE = re.compile(r"\s*\{?\s*HYPERLINK\b")
+
+#: Lines up to this wide (a Chinese character counts two) may be paragraphs broken to a width.
+_WIDEST_BROKEN: Final = 140
+_NEARLY_FULL: Final = 0.7
+#: From so many letters on a line tells by itself whether its spaces were lost.
+_TELLING: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or line: its clean text and the raw characters [start, end) that it is made from.
+
+    `spaced` is the text before spaces of Chinese were taken out, in which menus and tags can be told.
+    """
+
+    clean: CleanText
+    start: int
+    end: int
+    lang: Lang
+    spaced: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    clean: CleanText
+    start: int
+    end: int
+    after_gap: bool
+    width: int
+
+
+def blocks(raw: str, lang: Lang | None) -> list[Block]:
+    """The paragraphs of `raw`, in order; every visible character is in exactly one."""
+    lines = _joined(list(_lines(raw)))
+    languages = _languages([line.clean.text for line in lines], lang)
+    english = " ".join(line.clean.text for line, its in zip(lines, languages, strict=True) if its == "en")
+    lost = spaces.are_lost(english)
+    return [_block(line, its, lost=lost) for line, its in zip(lines, languages, strict=True)]
+
+
+def _lines(raw: str) -> Iterator[_Line]:
+    """The lines with visible characters; one whose characters all went in mending goes to its neighbour."""
+    last_end, carried = 0, None
+    for m in _LINE.finditer(raw):
+        stripped = m[0].strip()
+        if not stripped:
+            continue
+        start = m.start() + len(m[0]) - len(m[0].lstrip())
+        end = start + len(stripped)
+        clean = mend.single_spaces(mend.characters(mend.untouched(raw, start, end)))
+        gap = len(re.findall(r"\r\n|[^\S ]", raw[last_end:start])) > 1
+        if not clean.text:
+            carried = start if carried is None else carried
+            continue
+        yield _Line(clean, start if carried is None else carried, end, gap, _width(clean.text))
+        last_end, carried = end, None
+    if carried is not None:
+        # Nothing visible is left behind the last line: an empty block keeps the characters accounted for.
+        yield _Line(CleanText("", (), ()), carried, len(raw.rstrip()), after_gap=False, width=0)
+
+
+def _joined(lines: list[_Line]) -> list[_Line]:
+    if len(lines) > 1 and not lines[-1].clean.text:
+        lines[-2:] = [replace(lines[-2], end=lines[-1].end)]
+    widest = max((line.width for line in lines), default=0)
+    joined: list[_Line] = []
+    for line in lines:
+        if joined and _continues(joined[-1], line, widest):
+            joined[-1] = _join(joined[-1], line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _continues(before: _Line, line: _Line, widest: int) -> bool:
+    """Whether a line goes on with the paragraph before: a field code or the width of the page broke it."""
+    if _STOPPED.search(before.clean.text) or _BEGINS.match(line.clean.text):
+        return False
+    if line.start < line.clean.starts[0] and not line.clean.text[0].isupper():
+        return True
+    return not line.after_gap and widest <= _WIDEST_BROKEN and before.width >= _NEARLY_FULL * widest
+
+
+def _width(text: str) -> int:
+    """How wide a line is on a page: a Chinese character is as wide as two letters."""
+    return len(text) + len(re.findall(rf"[{mend.CJK}]", text))
+
+
+def _join(before: _Line, line: _Line) -> _Line:
+    at = line.clean.starts[0]
+    left, right = before.clean, line.clean
+    glue = "" if mend.language(left.text) == "zh" else " "
+    clean = CleanText(
+        left.text + glue + right.text,
+        left.starts + (at,) * len(glue) + right.starts,
+        left.ends + (at,) * len(glue) + right.ends,
+    )
+    return _Line(clean, before.start, line.end, before.after_gap, line.width)
+
+
+def _languages(texts: Sequence[str], given: Lang | None) -> list[Lang]:
+    """The language of each text; one without letters has that of the text before, else of the one after."""
+    found = [given or mend.language(text) for text in texts]
+    known = [its for its in found if its]
+    last: Lang = known[0] if known else "en"
+    languages: list[Lang] = []
+    for its in found:
+        last = its or last
+        languages.append(last)
+    return languages
+
+
+def _block(line: _Line, lang: Lang, *, lost: bool) -> Block:
+    text = line.clean.text
+    if lang == "zh":
+        return Block(mend.chinese(line.clean), line.start, line.end, lang, text)
+    if len(re.findall(r"[A-Za-z]", text)) >= _TELLING:
+        lost = spaces.are_lost(text)
+    clean = mend.single_spaces(spaces.restore(line.clean, lost=lost))
+    return Block(clean, line.start, line.end, lang, clean.text)

@@ -1,0 +1,194 @@
+"""Giving lost spaces back to English text.
+
+Where almost all spaces are gone, each run of letters is cut into its likeliest words; where only some words
+are glued together, a run is cut only when it is no word itself and all its parts are common ones. Which of
+the two a text needs is measured, never known beforehand.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from mappings import mend
+from mappings.records import CleanText
+from mappings.word_costs import LONGEST, NEVER, Vocabulary, cost, vocabulary
+
+#: Letters in a row, on average over the letters of a text, from which on its spaces count as lost. In
+#: running English this mean is 7 to 8.5, where spaces are lost over 20.
+_LOST: Final = 13.0
+
+_RUN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*[’']?")
+_WORDS = re.compile(r"[A-Za-z]+")
+_ORDINAL = re.compile(
+    r"(?<=\d)(?:st|nd|rd|th)(?![a-z])|(?<=1)st|(?<=2)nd|(?<=3)rd|(?<=[04-9])th|(?<=1[1-3])th"
+)
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S+|\b[\w.-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|org|net|gov|edu)\b"
+)
+
+#: Between which two neighbours a space was lost, whatever the words (a match's end is where it goes).
+_SURE: Final = tuple(
+    re.compile(p)
+    for p in (
+        r"[,;](?=[A-Za-z“‘(])",
+        r";(?=\d)",
+        r"(?<=[A-Za-z)”’]),(?=\d)",
+        r"(?<=\d{4}),(?=\d)",
+        r"(?<=\d),(?=\d{4}|\d{1,2}(?!\d))",
+        r":(?=[A-Za-z“‘])",
+        r"[a-z0-9)”’%][.!?](?=[A-Z“‘])",
+        r"[A-Z][.!?](?=[A-Z][a-z])",
+        r"[A-Za-z0-9”](?=[(“])(?!\([a-z]{1,2}\))",
+        r"[)”](?=[A-Za-z0-9“(])(?<!\([a-z]\))(?<!\([a-z]{2}\))",
+        r"%(?=[A-Za-z])",
+        r"[A-Za-z0-9](?=‘[A-Za-z])",
+        r"(?<=[sS]’)(?=[A-Za-rt-z])",
+    )
+)
+#: The same where spaces are lost throughout.
+_LIKELY: Final = tuple(
+    re.compile(p)
+    for p in (
+        r"(?<=[a-z]{3})\.(?=[a-z0-9])",
+        r"(?<=[A-Za-z]{2})(?=&[A-Za-z]{2})",
+        r"(?<=[A-Za-z] &)(?=[A-Za-z]{2})|(?<=[A-Za-z]{2}&)(?=[A-Za-z]{2})",
+        r"(?<=[a-z)])(?=\d)|(?<=[A-Z]{2})(?=\d)",
+        r"(?<=[sS]’)(?=[a-z]{2})",
+    )
+)
+
+
+def are_lost(text: str) -> bool:
+    """Whether the spaces of this English text were lost throughout, by the mean length of its runs of letters."""
+    runs = [len(run) for run in _WORDS.findall(text)]
+    letters = sum(runs)
+    return letters > 0 and sum(n * n for n in runs) / letters >= _LOST
+
+
+def restore(clean: CleanText, *, lost: bool) -> CleanText:
+    """`clean` with its spaces back; `lost` says that they were lost throughout."""
+    text = clean.text
+    keep = [range(m.start() + 1, m.end()) for m in _ADDRESS.finditer(text)]
+    places = set(_between_signs(text, lost=lost)) | set(_between_words(text, lost=lost))
+    wanted = sorted(p for p in places if 0 < p < len(text) and text[p] != " " and text[p - 1] != " ")
+    return mend.apply(clean, ((p, p, " ") for p in wanted if not any(p in span for span in keep)))
+
+
+def _between_signs(text: str, *, lost: bool) -> Iterator[int]:
+    for pattern in _SURE + (_LIKELY if lost else ()):
+        for m in pattern.finditer(text):
+            yield m.end()
+
+
+def _between_words(text: str, *, lost: bool) -> Iterator[int]:
+    for m in _RUN.finditer(text):
+        start, run = m.start(), m[0]
+        after_digit = start > 0 and text[start - 1].isdigit()
+        if after_digit:
+            ordinal = _ORDINAL.match(text, start)
+            if ordinal and (lost or ordinal.end() < m.end()) and _is_cut(run, ordinal.end() - start):
+                start, run = ordinal.end(), run[ordinal.end() - start :]
+                if run:
+                    yield start
+            elif _stands_apart(run, lost=lost):
+                yield start
+        cut = _cut_all if lost else _cut_glued
+        for offset in cut(run):
+            yield start + offset
+        if lost and run.endswith("across") and text[m.end() : m.end() + 1] == "-":
+            # Nothing is across-something, much is cross-something.
+            yield m.end() - len("cross")
+
+
+def _is_cut(run: str, at: int) -> bool:
+    """Whether what follows an ordinal's ending is better read without it than with it."""
+    rest = run[at:]
+    return not rest or rest[0].isupper() or _total(rest) <= _total(run)
+
+
+def _stands_apart(run: str, *, lost: bool) -> bool:
+    """Whether letters behind a digit are a word of their own (`17dens`), not part of a name (`5G`, `3D`)."""
+    return len(run) > 1 and (lost or (len(run) > 3 and vocabulary().common(run.lower())))
+
+
+def _total(run: str) -> float:
+    return _best(run)[1]
+
+
+@lru_cache(maxsize=65536)
+def _cut_all(run: str) -> tuple[int, ...]:
+    """Where to cut a run of letters and apostrophes into its likeliest words."""
+    places: list[int] = []
+    pieces = [(m.start(), m.end()) for m in re.finditer(r"[^’']+", run)]
+    for (start, end), (_, before) in zip(pieces, [(0, 0), *pieces], strict=False):
+        # What follows an apostrophe begins with the end of the word before it, or is a word of its own.
+        ending = _ending(run[before - 1 : start], run[start:end]) if start else 0
+        if start and ending < end - start:
+            places.append(start + ending)
+        places += [start + ending + offset for offset in _best(run[start + ending : end])[0]]
+    return tuple(p for p in places if 0 < p < len(run))
+
+
+def _ending(before: str, after: str) -> int:
+    """How many letters of `after` belong to the word before the apostrophe that ends `before`."""
+    if before[:1] in ("s", "S"):
+        return 0
+    endings = [e for e in ("s", "t", "re", "ll", "ve", "d") if after.lower().startswith(e)]
+    if not endings or after == endings[0]:
+        return len(endings[0]) if endings else 0
+    rest = after[len(endings[0]) :]
+    return len(endings[0]) if rest[0].isupper() or _total(rest) <= _total(after) else 0
+
+
+@lru_cache(maxsize=65536)
+def _best(run: str) -> tuple[tuple[int, ...], float]:
+    """The cheapest way to cut a run of letters, and its cost."""
+    words = vocabulary()
+    shaped = run.lower() if run.isupper() and len(run) > 7 else run
+    costs, cuts = [0.0], [0]
+    for end in range(1, len(shaped) + 1):
+        best = min(
+            (costs[start] + cost(shaped[start:end], words), start)
+            for start in range(max(0, end - LONGEST), end)
+        )
+        costs.append(best[0])
+        cuts.append(best[1])
+    places, at = [], len(shaped)
+    while at > 0:
+        at = cuts[at]
+        places.append(at)
+    return tuple(sorted(p for p in places if p > 0)), costs[-1]
+
+
+@lru_cache(maxsize=65536)
+def _cut_glued(run: str) -> tuple[int, ...]:
+    """Where to cut a run in text that has its spaces: nowhere, unless the run is words glued together."""
+    words = vocabulary()
+    if len(run) < 5 or not run.isascii() or not run.isalpha() or words.known(run) or run.isupper():
+        return ()
+    places, total = _best(run)
+    if not places or total >= NEVER or len(places) > 2:
+        return ()
+    parts = [run[a:b] for a, b in zip((0, *places), (*places, len(run)), strict=True)]
+    return places if _are_glued(parts, words) else ()
+
+
+def _are_glued(parts: list[str], words: Vocabulary) -> bool:
+    """Whether these are words that were written together by mistake, not the parts of one compound or name."""
+    if not all(_is_common(part, words) for part in parts):
+        return False
+    if any(part.isupper() for part in parts):
+        return True
+    if all(part[0].isupper() for part in parts):
+        return all(part.lower() in words.field for part in parts)
+    if any(part[0].isupper() for part in parts[1:]):
+        return parts[0][0].islower() or parts[0].lower() in words.field
+    short = [part for part in parts if len(part) < 6]
+    return all(words.field.get(part.lower(), NEVER) < 7.0 for part in short)
+
+
+def _is_common(part: str, words: Vocabulary) -> bool:
+    if part.isupper():
+        return part in words.acronyms
+    return words.common(part.lower()) or part in words.names
