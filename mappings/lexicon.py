@@ -30,6 +30,12 @@ class Numeral(Entry):
     value: str
 
 
+class Ordinal(Entry):
+    """An ordinal in words (`second`); a rank only beside a verb of ranking."""
+
+    value: str
+
+
 class Multiplier(Entry):
     """A power of ten written behind a number (`万`, `million`)."""
 
@@ -42,6 +48,7 @@ class Unit(Entry):
     unit_class: str
     unit: str
     counted: str
+    factor: str = "1"
 
     @field_validator("unit_class")
     @classmethod
@@ -81,11 +88,15 @@ class Action(Entry):
 
 
 class Object(Entry):
-    """What is counted: a facet of the metric. `standing` marks what goes on existing (a centre, a zone)."""
+    """What is counted: a facet of the metric.
+
+    `nature`: `standing` is what goes on existing (a centre, a zone); `aspect` is a side of something counted
+    before (the value of cases, the fines imposed in them), whose right and procedure it shares.
+    """
 
     notation: str
     counted: str
-    standing: Literal["", "yes"] = ""
+    nature: Literal["", "standing", "aspect"] = ""
     ip: str = ""
 
     @field_validator("ip")
@@ -149,6 +160,7 @@ class SetPhrase(Entry):
 #: File name → row class. A file that a language lacks is empty.
 KINDS: Final[Mapping[str, type[Entry]]] = {
     "numerals": Numeral,
+    "ordinals": Ordinal,
     "multipliers": Multiplier,
     "units": Unit,
     "currencies": Currency,
@@ -197,6 +209,11 @@ def parts_of(text: str, lang: Lang) -> list[str]:
     if lang == "zh":
         return [c for c in text.casefold() if not c.isspace()]
     return [w.replace("’", "'") for w in _WORD.findall(text.lower())]
+
+
+def words_in(text: str) -> Iterator[re.Match[str]]:
+    """The words, digit runs and signs of an English text, one by one."""
+    return _WORD.finditer(text)
 
 
 @functools.cache

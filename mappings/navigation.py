@@ -1,8 +1,8 @@
 """What is no part of a document's own text: menus, tags, captions, editors' lines, addresses.
 
-Told by general features and by the words of `lexicons/<lang>/navigation.csv`; the column `place` says where a term
-counts: it is the whole `line`, the `start` of a short one, `anywhere` in a short one, or the head of the `tail` of
-a page, behind which short lines are navigation too.
+Told by general features and by the words of `lexicons/<lang>/navigation.csv`; the column `place` says where a
+term counts: it is the whole `line`, the `start` of a short one, `anywhere` in a short one, or the head of the
+`tail` of a page, behind which short lines are navigation too.
 """
 
 import csv

@@ -26,8 +26,10 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 
 _YEAR = r"((?:19[89]|20\d)\d)"
 _TITLE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
-_YEARS: Final = re.compile(
-    rf"(?<![\d—–-]){_YEAR}年(?![—–-])|\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]or|(?:end|course) of){'[ ]'}{_YEAR}\b(?![—–-])"
+_YEARS = re.compile(
+    rf"(?<![\d—–-]){_YEAR}年(?![—–-])"
+    rf"|\b(?:in|during|throughout|for|end of|course of|year) {_YEAR}\b(?![—–-])",
+    re.IGNORECASE,
 )
 
 

@@ -60,7 +60,7 @@ _LIKELY: Final = tuple(
 
 
 def are_lost(text: str) -> bool:
-    """Whether the spaces of this English text were lost throughout, by the mean length of its runs of letters."""
+    """Whether the spaces of this English text were lost throughout, by how long its runs of letters are."""
     runs = [len(run) for run in _WORDS.findall(text)]
     letters = sum(runs)
     return letters > 0 and sum(n * n for n in runs) / letters >= _LOST
@@ -175,7 +175,7 @@ def _cut_glued(run: str) -> tuple[int, ...]:
 
 
 def _are_glued(parts: list[str], words: Vocabulary) -> bool:
-    """Whether these are words that were written together by mistake, not the parts of one compound or name."""
+    """Whether these are words written together by mistake, not the parts of one compound or name."""
     if not all(_is_common(part, words) for part in parts):
         return False
     if any(part.isupper() for part in parts):

@@ -36,6 +36,8 @@ _STARTERS: Final = re.compile(
     r"\s+(?:The|This|These|Those|It|Its|In|By|On|At|As|From|For|After|Since|During|Of|With|A|An|All|Both|Some|"
     r"They|We|He|She|There|However|Moreover|Meanwhile|Additionally|Furthermore|Besides|According|Among)\b"
 )
+#: A small letter behind a full stop goes on with the sentence, unless it begins one of these (a lost capital).
+_LOST_CAPITAL = re.compile(r"\s+(?:the|this|these|it|they|in|by|on)\s")
 _LAST_WORD = re.compile(r"(?:^|[\s(“‘\"/-])((?:[A-Za-z]\.)*[A-Za-z]+)\.$")
 
 
@@ -95,11 +97,12 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _goes_on(text: str, stop: re.Match[str], lang: Lang) -> bool:
     """Whether the sentence goes on behind this stop."""
+    word = _LAST_WORD.search(text, max(stop.start() - 20, 0), stop.start() + 1) if stop[0][0] == "." else None
     if _GOES_ON[lang].match(text, stop.end()):
-        return True
+        full = word is not None and len(word[1]) > 3 and not _is_abbreviation(word[1], text, stop.end())
+        return not (full and _LOST_CAPITAL.match(text, stop.end()))
     if lang == "zh" or stop[0][0] != ".":
         return False
-    word = _LAST_WORD.search(text[: stop.start() + 1])
     return word is not None and _is_abbreviation(word[1], text, stop.end())
 
 

@@ -46,7 +46,9 @@ _MARKS: Final[dict[Lang, tuple[tuple[int, re.Pattern[str]], ...]]] = {
 _LIST_RANK: Final = 5
 
 _STOPPED = re.compile(r"[。！？；：，、.!?;:,…][”’》）)」』\"']*$")
-_NO_LEAD: Final = {"zh": re.compile(r"[，,；：:\d“”《》]"), "en": re.compile(r"[\d“”;:]|, (?!and\b)[a-z]")}
+_NO_LEAD: Final = {"zh": re.compile(r"[，,；：:\d“”《》]"), "en": re.compile(r"[\d“”;:]")}
+#: A clause behind a comma, in a sentence too long to be a list of nouns.
+_CLAUSE = re.compile(r"(?=(?:\S+ ){8}).*, (?!and\b)[a-z]")
 _PARTICIPLE = re.compile(r"(?:[A-Z][a-z]+ly )?[A-Z][a-z]{3,}(?:ing|ed)\b")
 
 
@@ -146,10 +148,10 @@ def _paragraph(block: Block, outline: _Outline) -> Iterator[Piece]:
 def _is_lead(first: str, lang: Lang, outline: _Outline) -> bool:
     """Whether the first of several sentences is a run-in head: short, without figures, names or clauses.
 
-    In English a participle at its start says so anywhere; a full sentence is a head under numbered headings only,
-    where each paragraph has one.
+    In English a participle at its start says so anywhere; a full sentence is a head under numbered headings
+    only, where each paragraph has one.
     """
-    if len(first) > _LONGEST_LEAD[lang] or _NO_LEAD[lang].search(first):
+    if len(first) > _LONGEST_LEAD[lang] or _NO_LEAD[lang].search(first) or _CLAUSE.match(first):
         return False
     return lang == "zh" or outline.numbered() or _PARTICIPLE.match(first) is not None
 
@@ -195,7 +197,7 @@ def _may_be_headline(block: Block) -> bool:
 
 
 def _text_follows(blocks: Sequence[Block], at: int, aside: Sequence[bool]) -> bool:
-    """Whether running text of the same language is next, beside what is navigation and one more short line."""
+    """Whether running text of the same language is next, after navigation and at most one short line."""
     short = 0
     for block, its in zip(blocks[at + 1 :], aside[at + 1 :], strict=True):
         if its or block.lang != blocks[at].lang:

@@ -23,8 +23,8 @@ from mappings.errors import MappingError
 #: No word is longer.
 LONGEST: Final = 22
 NEVER: Final = 1e9
-#: What a short word costs more that is neither of this field nor among the commonest: the general list is full
-#: of two and three letters that are no words.
+#: What a short word costs more that is neither of this field nor among the commonest: the general list is
+#: full of two and three letters that are no words.
 _RARE_SHORT: Final = 7.0
 _SHORT_ENOUGH: Final = 3
 _COMMONEST: Final = 8.5

@@ -1,0 +1,108 @@
+"""What a figure takes over from the figure before it when its own words do not say: object, right, procedure, action."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ontology import names as iris
+from pypinyin import lazy_pinyin
+
+from mappings.chunks import Chunk
+from mappings.facets import Reading
+from mappings.quantities import Quantity
+from mappings.records import Lang
+from mappings.windows import Window
+
+#: What goes along when the object itself is taken over.
+_WITH_OBJECT: Final = ("object", "ip", "procedure", "origin", "party", "quality", "level", "about", "per")
+_NOT_NAMES: Final = frozenset({
+    "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE", "DIR", "RESPECTIVELY",
+    "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP", "AUX", "DET", "REL", "AND", "BOUND", "REACH",
+    "TOTAL", "CUR", "MORE", "SET", "INCLUDING", "SHARE", "PRONOUN",
+})  # fmt: skip
+
+
+def complete(
+    reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading | None, lang: Lang
+) -> Reading:
+    """`reading` with what it takes over from `last`, and with an object made of its own words if it has none."""
+    own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
+    if last is not None:
+        reading = _take_over(reading, last, own_words, _is_part(chunks, window, quantity))
+        if reading.nature == "aspect":
+            reading = _side_of(reading, last)
+    if "object" not in reading.facets and own_words:
+        reading = replace(reading, facets={**reading.facets, "object": own_words}, counted=reading.counted or "thing")
+    return reading
+
+
+def _is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool:
+    """Whether the figure is a part of the one before (`其中`, `of which`), or points back by a pronoun."""
+    around = (*window.left, *range(quantity.last, min(quantity.last + 3, len(chunks))))
+    return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
+
+
+def _take_over(reading: Reading, last: Reading, own_words: str, part: bool) -> Reading:  # noqa: FBT001
+    facets, carried = dict(reading.facets), set(reading.carried)
+    counted, ip_types, nature = reading.counted, reading.ip_types, reading.nature
+    if "object" not in facets and (part or not own_words):
+        for name in _WITH_OBJECT:
+            if name not in facets and name in last.facets:
+                facets[name] = last.facets[name]
+                carried.add("metric")
+        ip_types = ip_types or last.ip_types
+        counted = last.counted if counted in ("", "thing") else counted
+        nature = nature or last.nature
+    elif part or facets.get("object") == last.facets.get("object"):
+        for name in ("procedure", "origin") if facets.get("object") == last.facets.get("object") else ():
+            if name not in facets and name in last.facets and part:
+                facets[name] = last.facets[name]
+                carried.add("metric")
+        if part and "ip" not in facets and "ip" in last.facets:
+            facets["ip"], ip_types = last.facets["ip"], last.ip_types
+            carried.add("ip_types")
+    if "action" not in facets and "action" in last.facets and (part or carried or facets.get("object") == last.facets.get("object")):
+        facets["action"] = last.facets["action"]
+        carried.add("metric")
+    return replace(
+        reading, facets=facets, counted=counted, ip_types=ip_types, nature=nature, carried=tuple(sorted(carried))
+    )
+
+
+def _side_of(reading: Reading, last: Reading) -> Reading:
+    """The right, procedure and origin of what the figure is a side of (the value of trademark cases)."""
+    facets = dict(reading.facets)
+    for name in ("ip", "procedure", "origin", "party"):
+        if name in last.facets:
+            facets.setdefault(name, last.facets[name])
+    carried = {*reading.carried, "ip_types"} if last.ip_types and not reading.ip_types else set(reading.carried)
+    return replace(reading, facets=facets, ip_types=reading.ip_types or last.ip_types, carried=tuple(sorted(carried)))
+
+
+def residual(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> str:
+    """The words that name an object which the lexicon lacks, as a slug (Chinese in pinyin)."""
+    if lang == "zh":
+        place = window.dealt or window.left
+        words = [chunks[i].text for i in _last_run(chunks, place)]
+        text = "".join(words)[-8:]
+        return "-".join(lazy_pinyin(text)) if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", text) else ""
+    following: list[str] = []
+    for chunk in chunks[quantity.last : quantity.last + 6]:
+        if chunk.tag in _NOT_NAMES or not re.fullmatch(r"[A-Za-z’'-]+", chunk.text):
+            break
+        following.append(chunk.text)
+    try:
+        return iris.slugify("-".join(following[-3:]).rstrip("s")) if following else ""
+    except ValueError:
+        return ""
+
+
+def _last_run(chunks: Sequence[Chunk], place: Sequence[int]) -> list[int]:
+    """The last unbroken run of words that are no part of the grammar of figures."""
+    run: list[int] = []
+    for i in reversed(place):
+        if chunks[i].tag in _NOT_NAMES:
+            break
+        run.append(i)
+    return run[::-1]

@@ -1,0 +1,176 @@
+"""From a sentence to a spaCy Doc of chunks: one token per number, name, date, or term of the lexicon.
+
+The rules match these tokens by tag (`NUM`, `UNIT`, `OBJ` …), so that they read alike in both languages.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from mappings import lexicon
+from mappings.lexicon import (
+    Action, BoundWord, Currency, Direction, Entry, FacetTerm, IPTerm, Lexicon, Multiplier, Numeral, Object, Ordinal, Rank,
+    SetPhrase, Signal, State, Unit,
+)  # fmt: skip
+from mappings.mentions import NamedSpan
+from mappings.records import Lang, Sentence
+
+#: Which entry gives a chunk its tag when it has several: the first of these.
+_TAGS: Final[Sequence[tuple[type[Entry], str]]] = (
+    (SetPhrase, "SET"), (Rank, "RANK"), (Unit, "UNIT"), (Multiplier, "MULT"), (Currency, "CUR"),
+    (BoundWord, "BOUND"), (Direction, "DIR"), (State, "STATE"), (Object, "OBJ"), (IPTerm, "IP"),
+    (FacetTerm, "FACET"), (Action, "ACT"), (Ordinal, "ORDW"), (Numeral, "NUMW"),
+)  # fmt: skip
+
+_PUNCTUATION: Final = {
+    "，": "COMMA", ",": "COMMA", "；": "SEMI", ";": "SEMI", "、": "ENUM", "。": "STOP", ".": "STOP", "：": "COLON",
+    ":": "COLON", "（": "OPEN", "(": "OPEN", "）": "CLOSE", ")": "CLOSE", "！": "STOP", "？": "STOP", "!": "STOP",
+    "?": "STOP", "—": "DASH", "–": "DASH", "-": "DASH", "/": "SLASH",
+}  # fmt: skip
+
+_NUMBER = r"(?:(?<![\w.])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DATES: Final[dict[Lang, str]] = {
+    "zh": (
+        r"(?P<SPAN>(?:19|20)\d\d年?\s*[—–\-至到~～]{1,2}\s*(?:19|20)?\d\d年(?:度)?)"
+        r"|(?P<DATE>(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|初|份)?|\d{1,2}[日号])"
+        r"|(?P<YEAR>(?:19|20)\d\d年(?:度)?(?:[底末初])?)"
+    ),
+    "en": (
+        r"(?P<SPAN>\b(?:19|20)\d\d\s?[—–\-]\s?(?:19|20)\d\d\b)"
+        r"|(?P<DATE>\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+        r"\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s+(?:19|20)\d\d\b)?"
+        r"|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|September|October"
+        r"|November|December)\b(?:\s+(?:19|20)\d\d\b)?"
+        r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+        r"\s+(?:19|20)\d\d\b)"
+        r"|(?P<YEAR>(?<![\d,.])(?:19|20)\d\d(?!\d|,\d|\.\d))"
+    ),
+}
+_ORDINALS: Final[dict[Lang, str]] = {
+    "zh": r"(?P<ORD>第\s?(?:\d+|[一二三四五六七八九十百]+))",
+    "en": r"(?P<ORD>\b\d+(?:st|nd|rd|th)\b)",
+}
+_WORDS: Final[dict[Lang, str]] = {
+    "zh": r"(?P<NUMW>[一二两兩三四五六七八九十百千〇零]+)|(?P<WORD>[A-Za-z]+(?:[-’'][A-Za-z]+)*)|(?P<X>\S)",
+    "en": r"(?P<WORD>[A-Za-z]+(?:[’'][a-z]+)?)|(?P<X>\S)",
+}
+
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a sentence: clean offsets within it, its tag, what the lexicon says, the name it is."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    entries: tuple[Entry, ...] = ()
+    name: NamedSpan | None = None
+
+    def entry(self, kind: type[E]) -> E | None:
+        """The first entry of `kind`."""
+        return next((e for e in self.entries if isinstance(e, kind)), None)
+
+    def all_of(self, kind: type[E]) -> list[E]:
+        """All entries of `kind`."""
+        return [e for e in self.entries if isinstance(e, kind)]
+
+    def has_signal(self, signal: str) -> bool:
+        """Whether the chunk is a word of the syntax of figures of this sort."""
+        return any(isinstance(e, Signal) and e.signal == signal for e in self.entries)
+
+
+@functools.cache
+def pipeline(lang: Lang) -> Language:
+    """The blank pipeline whose vocabulary the chunks and the rules share."""
+    return spacy.blank(lang)
+
+
+def chunk(sentence: Sentence, names: Sequence[NamedSpan]) -> tuple[list[Chunk], Doc]:
+    """The chunks of `sentence` and the Doc (one token a chunk, tagged) that the matchers run on."""
+    chunks = list(_scan(sentence.text, sentence.lang, [n for n in names if not n.inside]))
+    doc = Doc(pipeline(sentence.lang).vocab, words=[c.text for c in chunks], tags=[c.tag for c in chunks])
+    return chunks, doc
+
+
+@functools.cache
+def _pattern(lang: Lang) -> re.Pattern[str]:
+    """Dates, ordinals, numbers, words and single characters of `lang`; the named group is the tag."""
+    return re.compile("|".join([_DATES[lang], _ORDINALS[lang], f"(?P<NUM>{_NUMBER})", _WORDS[lang]]))
+
+
+def _scan(text: str, lang: Lang, names: Sequence[NamedSpan]) -> Iterator[Chunk]:
+    words = lexicon.load(lang)
+    spots = _spots(text, lang)
+    at_name = {n.start: n for n in sorted(names, key=lambda n: n.end)}
+    index = {start: i for i, (start, _, _) in enumerate(spots)}
+    parts = [part for _, _, part in spots]
+    position = 0
+    while position < len(text):
+        if text[position].isspace():
+            position += 1
+            continue
+        piece = _piece(text, position, lang, at_name, (words, parts, index, spots))
+        yield piece
+        position = piece.end
+
+
+def _spots(text: str, lang: Lang) -> list[tuple[int, int, str]]:
+    """Start, end and part for everything that a term of the lexicon may consist of."""
+    if lang == "zh":
+        return [(i, i + 1, c.casefold()) for i, c in enumerate(text) if not c.isspace()]
+    return [(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in lexicon.words_in(text)]
+
+
+_Tables = tuple[Lexicon, list[str], dict[int, int], list[tuple[int, int, str]]]
+
+
+def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: _Tables) -> Chunk:
+    """The chunk that begins at `at`: a name, else a date or number, else the longest term, else a character."""
+    if at in names:
+        name = names[at]
+        return Chunk(at, name.end, text[at : name.end], "NAME", name=name)
+    found = _pattern(lang).match(text, at)
+    if found is None:  # white space only, which the caller has passed over
+        return Chunk(at, at + 1, text[at], "X")
+    tag, end = str(found.lastgroup), found.end()
+    term_end, entries = _term(at, tables)
+    if entries and _prefers_term(tag, term_end - end, entries):
+        return Chunk(at, term_end, text[at:term_end], _tag_of(entries), entries)
+    if tag in ("X", "WORD"):
+        tag = _PUNCTUATION.get(found.group(), "X")
+    return Chunk(at, end, text[at:end], tag)
+
+
+def _term(at: int, tables: _Tables) -> tuple[int, tuple[Entry, ...]]:
+    words, parts, index, spots = tables
+    if at not in index:
+        return at, ()
+    length, entries = words.longest(parts, index[at])
+    return (spots[index[at] + length - 1][1] if length else at), entries
+
+
+def _prefers_term(tag: str, longer_by: int, entries: tuple[Entry, ...]) -> bool:
+    """Whether a term wins over what the pattern saw: a set phrase always, others where they reach further."""
+    if tag in ("X", "WORD"):
+        return True
+    if any(isinstance(e, SetPhrase) for e in entries) and longer_by >= 0:
+        return True
+    return longer_by > 0 and tag in ("NUMW", "NUM", "ORD") and not isinstance(entries[0], Numeral)
+
+
+def _tag_of(entries: tuple[Entry, ...]) -> str:
+    for kind, tag in _TAGS:
+        if any(isinstance(e, kind) for e in entries):
+            return tag
+    signal = next(e for e in entries if isinstance(e, Signal))
+    return signal.signal.upper().replace("-", "_")

@@ -1,0 +1,127 @@
+"""The facets of a metric from the words around a figure: what happened, to what, which right, in which procedure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ontology import names as iris
+
+from mappings.chunks import Chunk
+from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
+from mappings.quantities import Quantity
+from mappings.records import Lang
+from mappings.windows import Window
+
+#: The facets in the fixed order in which a metric's notation is composed.
+ORDER: Final = (
+    "action", "object", "ip", "procedure", "origin", "party", "quality", "level", "about", "compared-with", "per",
+    "counts", "measure-type",
+)  # fmt: skip
+
+#: Classes of named things that say what a figure is about (bodies and areas have keys of their own).
+_ABOUT: Final = frozenset({
+    "Award", "AwardScheme", "CaseList", "Designation", "Platform", "Programme", "Publication", "PublicationSeries",
+    "Product", "GIProduct",
+})  # fmt: skip
+
+#: General rights that a special one in the same window makes superfluous.
+_SPECIAL: Final[Mapping[str, frozenset[str]]] = {
+    "patent": frozenset({"invention patent", "utility model", "design"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the window of one figure says.
+
+    `state` is flow, stock or rate where a word says so; `happened` the same where only the verb suggests it.
+    """
+
+    facets: Mapping[str, str]
+    ip_types: tuple[str, ...] = ()
+    counted: str = ""
+    nature: str = ""
+    state: str = ""
+    happened: str = ""
+    carried: tuple[str, ...] = field(default=())
+
+
+def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Reading:
+    """The facets that the window of `quantity` names."""
+    inside = [chunks[i] for i in window.all()]
+    head = _head(chunks, quantity, window, lang)
+    facets: dict[str, str] = {}
+    action = _action(chunks, window, lang)
+    if action is not None:
+        facets["action"] = action.notation
+    if head is not None:
+        facets["object"] = head.notation
+    rights = _rights(inside)
+    if rights:
+        facets["ip"] = "+".join(iris.slugify(r) for r in rights)
+    _other(inside, facets)
+    counted = _counted(quantity, head)
+    nature = head.nature if head is not None else ""
+    return Reading(facets, rights, counted, nature, _state(inside), action.state if action is not None else "")
+
+
+def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Object | None:
+    """What is counted: the last noun of the phrase behind the number, else the last one before it."""
+    places = [window.phrase, window.dealt or (), window.left] if lang == "zh" else [window.phrase, window.dealt or (), window.tail, window.left]
+    for place in places:
+        found = [o for i in place if (o := chunks[i].entry(Object)) is not None]
+        if found:
+            return found[0] if lang == "en" and place is window.tail else found[-1]
+    return None
+
+
+def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | None:
+    """The verb: in English a passive behind the phrase before an active one to the left."""
+    if lang == "en":
+        passive = [i for i in window.tail if chunks[i].tag == "AUX"]
+        if passive:
+            for i in window.tail:
+                if i > passive[0] and (found := chunks[i].entry(Action)) is not None:
+                    return found
+    for place in (window.left, window.dealt or (), window.phrase, window.tail):
+        for i in reversed(place):
+            if (found := chunks[i].entry(Action)) is not None:
+                return found
+    return None
+
+
+def _rights(inside: Sequence[Chunk]) -> tuple[str, ...]:
+    named: set[str] = set()
+    for chunk in inside:
+        for term in chunk.all_of(IPTerm):
+            named.update(term.notation.split("|"))
+        for noun in chunk.all_of(Object):
+            named.update(filter(None, noun.ip.split("|")))
+    for general, special in _SPECIAL.items():
+        if named & special:
+            named.discard(general)
+    return tuple(sorted(named))
+
+
+def _other(inside: Sequence[Chunk], facets: dict[str, str]) -> None:
+    several: dict[str, list[str]] = {}
+    for chunk in inside:
+        for term in chunk.all_of(FacetTerm):
+            several.setdefault(term.facet, []).append(term.notation)
+        if chunk.name is not None and chunk.name.class_name in _ABOUT:
+            several.setdefault("about", []).append(iris.slug_of(chunk.name.iri))
+    for facet, notations in several.items():
+        facets[facet] = "+".join(sorted(set(notations)))
+
+
+def _counted(quantity: Quantity, head: Object | None) -> str:
+    """The measure word where it says something itself (`人次`), else the noun that is counted."""
+    if quantity.counted and quantity.counted != "thing":
+        return quantity.counted
+    return head.counted if head is not None else (quantity.counted or "thing")
+
+
+def _state(inside: Sequence[Chunk]) -> str:
+    """What the words say: of several, a rate before a flow (`新增`), that before a stock."""
+    states = [s.measure for c in inside if (s := c.entry(State)) is not None]
+    return next((wanted for wanted in ("rate", "flow", "stock") if wanted in states), "")

@@ -1,0 +1,286 @@
+"""Figure claims of a document: quantities, what they say, and what they take over from the text around them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from ontology import names as iris
+
+from mappings import metrics, quantities
+from mappings.actors import Actors, Participants
+from mappings.carry import complete
+from mappings.chunks import Chunk, chunk
+from mappings.facets import Reading, read
+from mappings.lexicon import Direction
+from mappings.links import Level, bases
+from mappings.mentions import NamedSpan
+from mappings.periods import Timeline, span_after
+from mappings.quantities import Quantity
+from mappings.records import Document, Figure, Sentence, Skipped
+from mappings.registry import Registry
+from mappings.windows import Window, runs, windows
+
+#: Statistics that belong to another figure.
+_DEPENDENT: Final = frozenset({"change", "share", "rank", "streak"})
+_CHANGE_FORM: Final = {"percent": "pct", "ratio": "pct"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure in the making: the quantity, its statistic, its facets, and the levels that it belongs to."""
+
+    quantity: Quantity
+    statistic: str
+    value: Decimal
+    reading: Reading
+    base: Level | None
+    period: str
+    participants: Participants
+    carried: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What one paragraph's sentences hand on to the next."""
+
+    timeline: Timeline
+    levels: list[Level]
+    last: Reading | None = None
+    paragraph: int = -1
+
+
+def claim_figures(
+    document: Document, names: Mapping[int, Sequence[NamedSpan]], registry: Registry
+) -> Iterator[Figure | Skipped]:
+    """The figures of `document`, and the numerals passed over with their reasons.
+
+    `names` holds the named spans by sentence index.
+    """
+    memory = _Memory(Timeline(document.year), [])
+    actors = Actors(document, registry)
+    for sentence in document.sentences:
+        if sentence.role == "navigation":
+            yield from _navigation(document, sentence)
+            continue
+        if sentence.paragraph != memory.paragraph:
+            memory = _Memory(Timeline(document.year), [], paragraph=sentence.paragraph)
+            actors.new_paragraph()
+        spans = names.get(sentence.index, ())
+        chunks, doc = chunk(sentence, spans)
+        quoted = _quoted(chunks)
+        found = quantities.find(chunks, doc, sentence.lang, quoted)
+        actors.read_sentence(sentence, chunks)
+        drafts = list(_drafts(sentence, chunks, found, memory, actors))
+        for draft in drafts:
+            yield _figure(document, sentence, chunks, draft, registry)
+        yield from _skipped(document, sentence, chunks, found, quoted)
+        memory.timeline = memory.timeline.seen(chunks, 0, len(chunks))
+        actors.end_sentence()
+
+
+def _drafts(
+    sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], memory: _Memory, actors: Actors
+) -> Iterator[Draft]:
+    memory.levels = [replace(level, index=None) for level in memory.levels][-24:]
+    around = windows(chunks, found, sentence.lang)
+    for number, group in enumerate(runs(chunks, found)):
+        kinds = [_statistic(chunks, found, i, around[i], sentence) for i in group]
+        if kinds[0] in _DEPENDENT:  # the verb stands before the first member of a list only
+            kinds = kinds[:1] * len(kinds)
+        if kinds[0] in _DEPENDENT:
+            yield from _dependents(sentence, chunks, found, group, kinds, around, memory, actors)
+        else:
+            for i, kind in zip(group, kinds, strict=True):
+                yield _level(sentence, chunks, found[i], around[i], kind, memory, actors, number, i)
+
+
+def _level(
+    sentence: Sentence, chunks: Sequence[Chunk], q: Quantity, window: Window, statistic: str, memory: _Memory,
+    actors: Actors, run: int, index: int,
+) -> Draft:  # fmt: skip
+    reading = complete(read(chunks, q, window, sentence.lang), chunks, q, window, memory.last, sentence.lang)
+    reading, statistic = _measured(reading, statistic, q, chunks, memory)
+    memory.last = reading
+    memory.levels.append(Level(index, reading, run, statistic, q.first))
+    period, carried = _period(chunks, q, statistic, reading, memory.timeline)
+    return Draft(
+        q, statistic, q.value, reading, None, period, actors.of(chunks, q, window), frozenset(reading.carried) | carried
+    )
+
+
+def _dependents(
+    sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], group: Sequence[int], kinds: Sequence[str],
+    around: Sequence[Window], memory: _Memory, actors: Actors,
+) -> Iterator[Draft]:  # fmt: skip
+    linked = bases(chunks, found, group, around, memory.levels, sentence.lang)
+    for i, kind, levels in zip(group, kinds, linked, strict=True):
+        q, value = found[i], _signed(chunks, found, i, kind, group[0])
+        if not levels:
+            reading = complete(read(chunks, q, around[i], sentence.lang), chunks, q, around[i], None, sentence.lang)
+            reading = replace(reading, facets={**reading.facets, "measure-type": "share" if kind == "share" else "rate"})
+            level = Level(None, reading, -1, "rate", q.first)
+            memory.levels.append(level)
+            levels = [level]
+        for level in levels:
+            period, carried = _period(chunks, q, level.statistic, level.reading, memory.timeline)
+            yield Draft(q, kind, value, level.reading, level, period, actors.of(chunks, q, around[i]), carried)
+
+
+def _statistic(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, window: Window, sentence: Sentence) -> str:
+    """What sort of statement the quantity is, from its form and the words around it."""
+    q = found[i]
+    if q.form in ("rank", "streak"):
+        return q.form
+    before = [chunks[k] for k in window.left]
+    after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []
+    if any(c.has_signal("than-average") for c in (*before, *after)):
+        return "rate"
+    if q.unit_class != "rank" and _direction(before, after, q) is not None:
+        return "change"
+    if q.unit_class in ("percent", "percentage_point", "ratio"):
+        shared = any(c.tag == "SHARE" for c in (*before, *after))
+        return "share" if shared else "rate"
+    return "level"
+
+
+def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> Direction | None:
+    """The word of rise or fall that governs the number: not one that leads to a level (`增至`, `increased to`)."""
+    for k in range(len(before) - 1, -1, -1):
+        word = before[k].entry(Direction)
+        if word is not None:
+            return None if any(c.tag == "REACH" for c in before[k + 1 :]) else word
+    if q.unit_class in ("percent", "percentage_point"):
+        for chunk_ in after:
+            if chunk_.tag in ("COMMA", "STOP", "SEMI", "NUM"):
+                return None
+            if (word := chunk_.entry(Direction)) is not None:
+                return word
+    return None
+
+
+def _signed(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, kind: str, first: int) -> Decimal:
+    """The value of a change with its sign: the number's own, the verb's, or the verb's at the head of the list."""
+    q = found[i]
+    if kind != "change" or q.value < 0:
+        return q.value
+    floor = found[i - 1].phrase if i else 0
+    for start in (max(floor, 0), max(found[first - 1].phrase if first else 0, 0)):
+        word = _direction(chunks[start : q.first], chunks[q.last : q.last + 5], q)
+        if word is not None:
+            return -q.value if word.sign == "-" else q.value
+    return q.value
+
+
+def _measured(
+    reading: Reading, statistic: str, q: Quantity, chunks: Sequence[Chunk], memory: _Memory
+) -> tuple[Reading, str]:
+    """Settles flow, stock or rate, and puts what is counted and how it is measured among the facets."""
+    if statistic == "level":
+        statistic = _flow_or_stock(reading, q, chunks, memory.timeline)
+    facets = {**reading.facets, "counts": iris.slugify(reading.counted or "thing"), "measure-type": statistic}
+    return replace(reading, facets=facets), statistic
+
+
+def _flow_or_stock(reading: Reading, q: Quantity, chunks: Sequence[Chunk], timeline: Timeline) -> str:
+    """A word says it, else an as-of day in the sentence, else the verb, else what has stood before."""
+    if q.unit_class in ("day", "month") or reading.state == "rate" or "per" in reading.facets:
+        return "rate"
+    if q.unit_class == "year_count":
+        return "flow"
+    here = Timeline(None).seen(chunks, 0, q.first)
+    if reading.state or here.as_of is not None:
+        return reading.state or "stock"
+    if reading.happened:
+        return reading.happened
+    if here.year is None and timeline.as_of is not None:
+        return "stock"
+    return "stock" if reading.nature == "standing" and here.year is None else "flow"
+
+
+def _period(
+    chunks: Sequence[Chunk], q: Quantity, statistic: str, reading: Reading, timeline: Timeline
+) -> tuple[str, frozenset[str]]:
+    now = timeline.seen(chunks, 0, q.first)
+    if q.unit_class == "year_count" and (span := span_after(chunks, q.last)) is not None:
+        return span, frozenset()
+    here = Timeline(None).seen(chunks, 0, q.first)
+    carried = frozenset() if here.year is not None else frozenset({"period"})
+    if now.year is None:
+        return "unstated", frozenset()
+    if statistic == "stock" or (reading.state == "stock" and statistic == "rate"):
+        return now.as_of or f"{now.year}-12-31", carried
+    return str(now.year), carried
+
+
+def _figure(document: Document, sentence: Sentence, chunks: Sequence[Chunk], draft: Draft, registry: Registry) -> Figure:
+    q, who = draft.quantity, draft.participants
+    metric = metrics.resolve(draft.reading.facets)
+    start, end = sentence.clean.raw_span(chunks[q.first].start, chunks[max(q.last, q.phrase) - 1].end)
+    number_end = sentence.clean.raw_span(chunks[q.first].start, chunks[q.last - 1].end)[1]
+    if end - start > 60:
+        end = number_end
+    unit_class = q.unit_class
+    if unit_class == "count" and draft.reading.facets.get("per", "").startswith("10000"):
+        unit_class = "per_10000"
+    return Figure(
+        source=document.id, lang=sentence.lang, section=sentence.section, paragraph=sentence.paragraph,
+        sentence=(sentence.start, sentence.end), sentence_sha256=sentence.sha256, start=start, end=end, rule=q.rule,
+        carried=tuple(sorted(draft.carried | who.carried)), raw=document.raw[start:end], value=draft.value,
+        unit_class=unit_class, unit=q.unit or draft.reading.counted, counted=draft.reading.counted or q.counted,
+        bound=q.bound, statistic=draft.statistic, kind=_kind(draft), metric=metric.iri, metric_status=metric.status,
+        facets=dict(draft.reading.facets), period=draft.period, area=who.area, area_label=_label(who.area, registry),
+        actor=who.actor, scope=who.scope, agencies=who.agencies, campaigns=who.campaigns,
+        ip_types=draft.reading.ip_types,
+    )  # fmt: skip
+
+
+def _label(area: str, registry: Registry) -> str:
+    thing = registry.things.get(area)
+    return thing.label_en if thing is not None else ""
+
+
+def _kind(draft: Draft) -> str:
+    """The kind of design section 6: what is compared, and within what."""
+    among = draft.quantity.among or "china"
+    if draft.statistic == "change":
+        return "change-pct" if draft.quantity.unit_class in _CHANGE_FORM else "change-abs"
+    if draft.statistic in ("share", "rank"):
+        return f"{draft.statistic}-{among}"
+    return "streak" if draft.statistic == "streak" else "level"
+
+
+def _navigation(document: Document, sentence: Sentence) -> Iterator[Skipped]:
+    for i, character in enumerate(sentence.text):
+        if character.isdigit() and (i == 0 or not sentence.text[i - 1].isdigit()):
+            start, end = sentence.clean.raw_span(i, i + 1)
+            yield _skip(document, sentence, start, end, "navigation")
+
+
+def _skipped(
+    document: Document, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], quoted: Sequence[bool]
+) -> Iterator[Skipped]:
+    for passed in quantities.passed(chunks, found, quoted=quoted):
+        piece = chunks[passed.index]
+        start, end = sentence.clean.raw_span(piece.start, piece.end)
+        yield _skip(document, sentence, start, end, passed.reason)
+
+
+def _skip(document: Document, sentence: Sentence, start: int, end: int, reason: str) -> Skipped:
+    return Skipped(
+        source=document.id, lang=sentence.lang, section=sentence.section, paragraph=sentence.paragraph,
+        sentence=(sentence.start, sentence.end), sentence_sha256=sentence.sha256, start=start, end=end,
+        rule=f"{sentence.lang}/reasons/{reason}", raw=document.raw[start:end], reason=reason,
+    )  # fmt: skip
+
+
+def _quoted(chunks: Sequence[Chunk]) -> list[bool]:
+    """Whether each chunk stands between quotation marks or title marks."""
+    depth, result = 0, []
+    for piece in chunks:
+        if piece.text in ("“", "《", "「", "‘", "『"):
+            depth += 1
+        result.append(depth > 0)
+        if piece.text in ("”", "》", "」", "’", "』"):
+            depth = max(0, depth - 1)
+    return result

@@ -1,0 +1,114 @@
+"""Which figure a change, share, rank or streak belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mappings.chunks import Chunk
+from mappings.facets import Reading, read
+from mappings.quantities import Quantity
+from mappings.records import Lang
+from mappings.windows import Window, split_items
+
+_IDENTIFYING: Final = ("object", "ip", "quality", "procedure", "origin", "level", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A figure that others may belong to: its quantity's index (None when from an earlier sentence), and facets."""
+
+    index: int | None
+    reading: Reading
+    run: int
+    statistic: str
+    key: int
+
+
+def bases(
+    chunks: Sequence[Chunk], quantities: Sequence[Quantity], group: Sequence[int], found: Sequence[Window],
+    levels: Sequence[Level], lang: Lang,
+) -> list[list[Level]]:
+    """For each member of `group` (a run of dependents) the levels that it says something about.
+
+    An empty list: the figure stands on its own, its window says what it is about.
+    """  # fmt: skip
+    here = [level for level in levels if level.index is not None]
+    lead = found[group[0]]
+    named = _named(chunks, quantities[group[0]], lead, lang)
+    if len(group) == 1:
+        return [_single(chunks, quantities[group[0]], lead, named, levels, lang)]
+    if len(named) == len(group):
+        matched = [match(reading, levels) for reading in named]
+        if all(m is not None for m in matched):
+            return [[m] for m in matched if m is not None]
+    if len(here) >= len(group):
+        return [[level] for level in here[-len(group) :]]
+    return [[level] for level in here[-1:]] * len(group)
+
+
+def _single(
+    chunks: Sequence[Chunk], quantity: Quantity, window: Window, named: list[Reading], levels: Sequence[Level], lang: Lang
+) -> list[Level]:
+    here = [level for level in levels if level.index is not None]
+    if named:
+        matched = [m for m in (match(reading, levels) for reading in named) if m is not None]
+        return matched if len(matched) == len(named) else []
+    if not here:
+        return []
+    signals = {chunks[i].tag for i in (*window.left, *range(quantity.first, quantity.last))}
+    if "BOTH" in signals:
+        word = next(chunks[i].text.lower() for i in (*window.left, *range(quantity.first, quantity.last)) if chunks[i].tag == "BOTH")
+        if word == "both":
+            return here[-2:]
+        run = [level for level in here if level.run == here[-1].run]
+        return run if len(run) > 1 else here
+    return here[-1:]
+
+
+def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> list[Reading]:
+    """The readings of what the dependent's own window names: one, or one per item of a coordination."""
+    place = window.left if lang == "zh" else (window.tail or window.left)
+    own = read(chunks, quantity, Window(place, (), ()), lang)
+    if not any(k in own.facets for k in ("object", "quality")):
+        return []
+    joints = sum(chunks[i].tag in ("ENUM", "AND") for i in place)
+    if joints and (any(chunks[i].tag in ("BOTH", "RESPECTIVELY") for i in (*window.left, *place)) or quantity.form == "rank"):
+        items, shared = split_items(chunks, place, joints + 1)
+        readings = [read(chunks, quantity, Window(shared, (), (), item), lang) for item in items]
+        if readings and all("object" in r.facets or "ip" in r.facets for r in readings):
+            return readings
+    return [own]
+
+
+def match(reading: Reading, levels: Sequence[Level]) -> Level | None:
+    """The latest level that agrees with `reading` in all that both name; what is counted breaks ties."""
+    best: tuple[int, Level] | None = None
+    for age, level in enumerate(reversed(levels)):
+        score = _score(reading, level.reading)
+        if score > 0 and (best is None or score * 100 - age > best[0]):
+            best = (score * 100 - age, level)
+    return best[1] if best else None
+
+
+def _score(wanted: Reading, held: Reading) -> int:
+    score = 0
+    by_count = bool(wanted.counted) and wanted.counted == held.counted == wanted.facets.get("object")
+    for facet in _IDENTIFYING:
+        mine, theirs = wanted.facets.get(facet), held.facets.get(facet)
+        if facet == "object" and by_count:  # `人数` beside cases and persons: the persons
+            continue
+        if mine and theirs:
+            if mine != theirs:
+                return 0
+            score += 2
+        elif mine and facet != "object":
+            return 0
+    if wanted.facets.get("action") and wanted.facets.get("action") == held.facets.get("action"):
+        score += 2
+    elif wanted.facets.get("action") and held.facets.get("action"):
+        score -= 1
+    if wanted.counted and wanted.counted == held.counted:
+        score += 1
+    elif "object" in wanted.facets and wanted.counted and held.counted:
+        return 0
+    return score

@@ -1,0 +1,51 @@
+"""Where the noun phrase behind a number ends: the little grammar that both languages need."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mappings.chunks import Chunk
+from mappings.lexicon import Action, Object
+from mappings.records import Lang
+
+_ENDS: Final[dict[Lang, frozenset[str]]] = {
+    "zh": frozenset({
+        "COMMA", "SEMI", "STOP", "COLON", "ENUM", "OPEN", "CLOSE", "NUM", "NUMW", "YEAR", "DATE", "SPAN", "ORD", "DIR",
+        "BOTH", "RESPECTIVELY", "SHARE", "RANK", "RANK_VERB", "STREAK", "BOUND", "AND", "INCLUDING", "PREP",
+    }),
+    "en": frozenset({
+        "COMMA", "SEMI", "STOP", "COLON", "OPEN", "CLOSE", "NUM", "NUMW", "YEAR", "DATE", "SPAN", "PREP", "REL", "AUX",
+        "BOTH", "RESPECTIVELY", "SHARE", "RANK", "RANK_VERB", "STREAK", "DIR", "CUR",
+    }),
+}  # fmt: skip
+
+
+def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
+    """The index behind the noun phrase that begins at `at`; `at` itself where none does."""
+    end, seen_object = at, False
+    for i in range(at, len(chunks)):
+        chunk = chunks[i]
+        if chunk.tag in _ENDS[lang] or (chunk.tag == "AND" and _and_ends(chunks, i)):
+            break
+        is_object = chunk.entry(Object) is not None or chunk.tag in ("NAME", "ANAPHOR")
+        if seen_object and not is_object and chunk.entry(Action) is not None:
+            break
+        if lang == "zh" and not is_object and not seen_object and chunk.tag == "ACT" and not _object_follows(chunks, i):
+            break
+        if is_object:
+            seen_object, end = True, i + 1
+    return end
+
+
+def _and_ends(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether an English `and` joins clauses or numbers instead of the nouns of one phrase."""
+    following = chunks[at + 1].tag if at + 1 < len(chunks) else "STOP"
+    return following in ("NUM", "NUMW", "ACT", "AUX", "CUR", "NAME", "COMMA", "STOP", "BOUND", "RANK_VERB", "PREP")
+
+
+def _object_follows(chunks: Sequence[Chunk], at: int) -> bool:
+    for chunk in chunks[at + 1 : at + 5]:
+        if chunk.tag in _ENDS["zh"]:
+            return False
+        if chunk.entry(Object) is not None:
+            return True
+    return False

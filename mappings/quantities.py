@@ -1,0 +1,236 @@
+"""Quantities of a sentence: a number with its multiplier, unit and bound, or the reason why it is none."""
+
+import functools
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from importlib.resources import files
+from typing import Final
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from mappings.chunks import Chunk, pipeline
+from mappings.lexicon import BoundWord, Currency, Multiplier, Numeral, Object, Ordinal, Rank, SetPhrase, Unit
+from mappings.numerals import decimal_of
+from mappings.phrases import noun_phrase_end
+from mappings.records import Lang
+
+#: What may follow an English numeral that stands for a noun named before (`four were newly set up`).
+_STANDS_FOR_NOUN: Final = ("AUX", "PRONOUN", "COMMA", "STOP", "SEMI", "PREP")
+#: Chunks that may stand between a bound word and its number without parting them.
+_TRANSPARENT: Final = ("CUR", "REACH", "DET", "TOTAL")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that may state a figure. `first`, `last` are chunk indices (last exclusive), `phrase` the end of
+    the noun phrase behind it (equal to `last` where there is none).
+
+    `form`: amount, fraction, rank, streak, or bare (a number whose unit stands elsewhere).
+    """
+
+    first: int
+    last: int
+    phrase: int
+    form: str
+    value: Decimal
+    unit_class: str = "count"
+    unit: str = ""
+    counted: str = ""
+    bound: str = "exact"
+    among: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A numeral that states no figure: chunk index and reason."""
+
+    index: int
+    reason: str
+
+
+@functools.cache
+def _matcher(lang: Lang) -> Matcher:
+    matcher = Matcher(pipeline(lang).vocab, validate=True)
+    path = files("mappings").joinpath("patterns", lang, "quantities.jsonl")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            rule = json.loads(line)
+            matcher.add(rule["id"], [rule["pattern"]])
+    return matcher
+
+
+def find(chunks: Sequence[Chunk], doc: Doc, lang: Lang, quoted: Sequence[bool]) -> list[Quantity]:
+    """The quantities of a sentence, from left to right; `quoted` marks chunks inside quotation or title marks."""
+    spans = filter_spans(_matcher(lang)(doc, as_spans=True))
+    read = (_read(chunks, s.start, s.end, s.label_, lang) for s in spans if not quoted[s.start])
+    shared = _share_units(sorted((q for q in read if q is not None), key=lambda q: q.first), chunks)
+    return [q for q in shared if _counts_something(q, chunks, lang)]
+
+
+def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
+    """Whether a bare number has anything that it counts: a noun behind it, a multiplier, a pronoun, a verb."""
+    if q.form != "bare":
+        return True
+    following = chunks[q.last] if q.last < len(chunks) else None
+    if chunks[q.first].tag == "NUMW" and lang == "zh":
+        return following is not None and following.entry(Object) is not None
+    if chunks[q.first].tag == "NUMW":
+        return q.phrase > q.last or (following is not None and following.tag in _STANDS_FOR_NOUN)
+    glued = q.first > 0 and chunks[q.first - 1].end == chunks[q.first].start and chunks[q.first - 1].text[-1:].isalnum()
+    return lang == "en" or not glued
+
+
+def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang) -> Quantity | None:
+    form = rule.split(".", 1)[0]
+    reader = {"rank": _rank, "streak": _amount, "fraction": _fraction}.get(form, _amount)
+    quantity = reader(chunks, first, last)
+    if quantity is None:
+        return None
+    quantity = replace(quantity, form=form, rule=f"{lang}/quantities/{rule}")
+    if form in ("amount", "bare"):
+        phrase = noun_phrase_end(chunks, last, lang)
+        if phrase == last and lang == "en" and last < len(chunks) and chunks[last].tag == "AUX":
+            behind = noun_phrase_end(chunks, last + 1, lang)  # `19 were other patent cases`
+            phrase = behind if behind > last + 1 else last
+        quantity = _with_phrase(quantity, chunks, phrase)
+    return quantity
+
+
+def _amount(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
+    value: Decimal | None = None
+    unit: Unit | None = None
+    unit_class, bound = "", ""
+    for c in chunks[first:last]:
+        if c.tag in ("NUM", "NUMW", "ORD") and value is None:
+            value = _number(c)
+        elif (multiplier := c.entry(Multiplier)) is not None and value is not None:
+            value *= multiplier.factor
+        elif (entry := c.entry(Unit)) is not None and value is not None:
+            unit = entry
+        elif (currency := c.entry(Currency)) is not None and not unit_class:
+            unit_class = currency.unit_class
+        elif c.has_signal("more") or c.has_signal("tens"):
+            bound = "more_than"
+    if value is None:
+        return None
+    if unit is not None:
+        value *= Decimal(unit.factor)
+        unit_class = unit.unit_class if unit.unit_class != "CNY" or not unit_class else unit_class
+    bound = _bound(chunks, first, last) or bound or "exact"
+    if unit is None and unit_class:
+        return Quantity(first, last, last, "", value, unit_class, _money(unit_class), _money(unit_class), bound)
+    if unit is None:
+        return Quantity(first, last, last, "", value, bound=bound)
+    return Quantity(first, last, last, "", value, unit_class, unit.unit, unit.counted, bound)
+
+
+def _money(unit_class: str) -> str:
+    return {"CNY": "yuan", "USD": "US dollar", "HKD": "Hong Kong dollar", "MOP": "pataca"}.get(unit_class, "")
+
+
+def _number(chunk: Chunk) -> Decimal | None:
+    numeral = chunk.entry(Numeral) or chunk.entry(Ordinal)
+    if numeral is not None:
+        return Decimal(numeral.value)
+    try:
+        return decimal_of(chunk.text.removeprefix("第").strip().rstrip("stndrh"))
+    except ValueError:
+        return None
+
+
+def _fraction(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
+    """`四分之一` and `百分之三十`, `one third`: denominator and numerator in the order of the language."""
+    numbers = [n for c in chunks[first:last] if c.tag in ("NUM", "NUMW") and (n := _number(c)) is not None]
+    part = next((u for c in chunks[first:last] if (u := c.entry(Unit)) is not None), None)
+    bound = _bound(chunks, first, last) or "exact"
+    if part is not None and part.unit_class == "percent":
+        value = (numbers[-1] if numbers else Decimal(1)) * Decimal(part.factor)
+        return Quantity(first, last, last, "", value, "percent", "percent", "percent", bound)
+    if part is not None:
+        value = (numbers[0] if numbers else Decimal(1)) * Decimal(part.factor)
+    elif len(numbers) == 2 and numbers[0]:
+        value = numbers[1] / numbers[0]
+    else:
+        return None
+    return Quantity(first, last, last, "", round(value, 4), "ratio", "ratio", "ratio", bound)
+
+
+def _rank(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
+    entry = next((e for c in chunks[first:last] if (e := c.entry(Rank)) is not None), None)
+    among = entry.among if entry else ""
+    bound = "less_than" if any(c.has_signal("top-n") for c in chunks[first:last]) else "exact"
+    value: Decimal | None = Decimal(entry.value) if entry else None
+    if value is None:
+        value = next((n for c in chunks[first:last] if (n := _rank_number(c)) is not None), None)
+    if value is None:
+        return None
+    return Quantity(first, last, last, "", value, "rank", "rank", "rank", bound, among=among)
+
+
+def _rank_number(chunk: Chunk) -> Decimal | None:
+    return _number(chunk) if chunk.tag in ("NUM", "NUMW", "ORD", "ORDW") else None
+
+
+def _bound(chunks: Sequence[Chunk], first: int, last: int) -> str:
+    """The bound word before the number (past words such as `达`), or behind it."""
+    at = first - 1
+    while at >= 0 and chunks[at].tag in _TRANSPARENT:
+        at -= 1
+    for index, position in ((at, "before"), (first, "before"), (last, "after")):
+        if 0 <= index < len(chunks):
+            word = chunks[index].entry(BoundWord)
+            if word is not None and word.position == position:
+                return word.bound
+    return ""
+
+
+def _with_phrase(quantity: Quantity, chunks: Sequence[Chunk], phrase: int) -> Quantity:
+    """`quantity` with the noun phrase behind it, and what that phrase counts where the unit does not say."""
+    head = next((o for c in reversed(chunks[quantity.last : phrase]) if (o := c.entry(Object)) is not None), None)
+    if head is None and quantity.unit_class == "count" and not quantity.unit:
+        phrase = quantity.last if phrase == quantity.last else phrase
+    counted = quantity.counted or (head.counted if head else "")
+    return replace(quantity, phrase=phrase, counted=counted)
+
+
+def _share_units(quantities: list[Quantity], chunks: Sequence[Chunk]) -> Iterator[Quantity]:
+    """Numbers of a list whose unit or multiplier stands on the last member only (`4351、2223、6380件`)."""
+    result = list(quantities)
+    for i in range(len(result) - 2, -1, -1):
+        left, right = result[i], result[i + 1]
+        joined = all(c.tag in ("ENUM", "COMMA", "AND") for c in chunks[left.last : right.first]) and left.last < right.first
+        if joined and left.form == "bare" and right.form in ("bare", "amount") and (right.unit or right.counted):
+            result[i] = replace(
+                left, form=right.form, unit_class=right.unit_class, unit=right.unit, counted=right.counted, phrase=left.last
+            )
+    yield from result
+
+
+def passed(chunks: Sequence[Chunk], quantities: Sequence[Quantity], *, quoted: Sequence[bool]) -> Iterator[Passed]:
+    """The numerals that no quantity took, each with its reason; `unread` where none is known."""
+    taken = {i for q in quantities for i in range(q.first, q.last)}
+    for i, chunk in enumerate(chunks):
+        if i in taken or not _has_numeral(chunk):
+            continue
+        yield Passed(i, _reason(chunk, quoted=quoted[i]))
+
+
+def _has_numeral(chunk: Chunk) -> bool:
+    return chunk.tag in ("NUM", "DATE", "YEAR", "SPAN", "ORD") or any(c.isdigit() for c in chunk.text) or (
+        chunk.tag == "SET" and chunk.entry(SetPhrase) is not None
+    )
+
+
+def _reason(chunk: Chunk, *, quoted: bool) -> str:
+    phrase = chunk.entry(SetPhrase)
+    if phrase is not None:
+        return phrase.reason
+    by_tag = {"DATE": "date", "YEAR": "year", "SPAN": "year", "ORD": "edition", "NAME": "in-name"}
+    if chunk.tag in by_tag:
+        return by_tag[chunk.tag]
+    return "in-name" if quoted else "unread"

@@ -1,0 +1,153 @@
+"""The words that belong to a quantity: to its left back to the last break, to its right its noun phrase and
+what hangs on it. Lists with `分别`/`respectively` are dealt out here, item by item."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from mappings.chunks import Chunk
+from mappings.lexicon import Action, Object
+from mappings.quantities import Quantity
+from mappings.records import Lang
+
+_HARD: Final = frozenset({"SEMI", "STOP"})
+_SOFT: Final = frozenset({"COMMA", "COLON", "OPEN", "CLOSE", "DASH"})
+_JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Chunk indices that belong to a quantity: before it, its noun phrase, and what follows that phrase.
+
+    `dealt` are the indices of the item of a dealt-out list that this quantity got, in place of the whole list.
+    """
+
+    left: tuple[int, ...]
+    phrase: tuple[int, ...]
+    tail: tuple[int, ...]
+    dealt: tuple[int, ...] | None = None
+
+    def all(self) -> tuple[int, ...]:
+        """All indices in the order of the text (a dealt item after what the list shares)."""
+        return self.left + (self.dealt or ()) + self.phrase + self.tail
+
+
+def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang) -> list[Window]:
+    """One window per quantity."""
+    found = [_window(chunks, quantities, i, lang) for i in range(len(quantities))]
+    for group in runs(chunks, quantities):
+        _deal(chunks, quantities, group, found)
+    return found
+
+
+def runs(chunks: Sequence[Chunk], quantities: Sequence[Quantity]) -> list[list[int]]:
+    """Runs of quantities of one form joined by nothing but commas and conjunctions: the members of a list."""
+    groups: list[list[int]] = []
+    for i in range(len(quantities)):
+        if i and _joined(chunks, quantities[i - 1], quantities[i]):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _joined(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
+    between = chunks[left.phrase : right.first]
+    same = (left.form == right.form or {left.form, right.form} == {"bare", "amount"}) and left.unit_class == right.unit_class
+    allowed = _JOINTS | {"DIR", "BOUND", "CUR", "REACH"}
+    return same and bool(between) and all(c.tag in allowed for c in between) and any(c.tag in _JOINTS for c in between)
+
+
+def _window(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int, lang: Lang) -> Window:
+    q = quantities[i]
+    floor = quantities[i - 1].phrase if i else 0
+    ceiling = quantities[i + 1].first if i + 1 < len(quantities) else len(chunks)
+    left = _left(chunks, floor, q.first, lang)
+    phrase = tuple(range(q.last, q.phrase))
+    return Window(left, phrase, _tail(chunks, q.phrase, ceiling, lang))
+
+
+def _left(chunks: Sequence[Chunk], floor: int, first: int, lang: Lang) -> tuple[int, ...]:
+    """Back to the last break; past a comma only while nothing that names the figure has been met."""
+    start = first
+    for at in range(first - 1, floor - 1, -1):
+        tag = chunks[at].tag
+        if tag in _HARD or (tag in _SOFT and _names_something(chunks[at + 1 : first], lang)):
+            break
+        start = at
+    return tuple(range(start, first))
+
+
+def _names_something(chunks: Sequence[Chunk], lang: Lang) -> bool:
+    """Whether a stretch names what is counted (Chinese: before the number) or what was done (English)."""
+    wanted: tuple[type, ...] = (Object, Action) if lang == "zh" else (Action,)
+    return any(c.entry(kind) is not None for c in chunks for kind in wanted)
+
+
+def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[int, ...]:
+    """What follows the noun phrase up to the next break or figure: in English `of …`, `were filed`."""
+    if lang == "zh":
+        return ()
+    end = at
+    for i in range(at, ceiling):
+        tag = chunks[i].tag
+        if tag in _HARD or tag in _SOFT or tag in ("SHARE", "RANK", "DIR", "RESPECTIVELY"):
+            break
+        if tag == "AND" and i + 1 < len(chunks) and chunks[i + 1].tag in ("ACT", "NUM", "NUMW", "CUR", "AUX", "RANK_VERB"):
+            break
+        end = i + 1
+    return tuple(range(at, end))
+
+
+def _deal(chunks: Sequence[Chunk], quantities: Sequence[Quantity], group: list[int], found: list[Window]) -> None:
+    """Gives each member of a list its item where as many items stand before it (`A、B案件分别为3件、5件`)."""
+    if len(group) < 2:
+        return
+    lead = found[group[0]].left
+    if not any(chunks[i].tag == "RESPECTIVELY" for i in lead) and not _answers_list(chunks, lead, quantities, group):
+        return
+    items, shared = split_items(chunks, lead, len(group))
+    if not items:
+        return
+    for member, item in zip(group, items, strict=True):
+        window = found[member]
+        found[member] = Window(shared, window.phrase, window.tail if member == group[-1] else (), item)
+
+
+def _answers_list(chunks: Sequence[Chunk], lead: tuple[int, ...], quantities: Sequence[Quantity], group: list[int]) -> bool:
+    """Whether `respectively` stands behind the list instead of before it."""
+    behind = quantities[group[-1]].phrase
+    return bool(lead) and any(c.tag == "RESPECTIVELY" for c in chunks[behind : behind + 3])
+
+
+def split_items(
+    chunks: Sequence[Chunk], lead: tuple[int, ...], count: int
+) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
+    """The `count` items of the coordination in `lead`, and what they share (verb before, head noun behind).
+
+    Returns ([], lead) where `lead` has no coordination of just that many items.
+    """
+    joints = [i for i in lead if chunks[i].tag in ("ENUM", "AND") or (chunks[i].tag == "COMMA")]
+    for use in (joints, [i for i in joints if chunks[i].tag != "COMMA"], [i for i in joints if chunks[i].tag == "ENUM"]):
+        if len(use) != count - 1:
+            continue
+        edges = [lead[0] - 1, *use, lead[-1] + 1]
+        items = [tuple(range(a + 1, b)) for a, b in pairwise(edges)]
+        return _trim(chunks, items)
+    return [], lead
+
+
+def _trim(chunks: Sequence[Chunk], items: list[tuple[int, ...]]) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
+    """Parts what the first item shares with all (all up to its last verb) and the last one (its head noun)."""
+    first = items[0]
+    verb = max((k for k, i in enumerate(first) if chunks[i].entry(Action) is not None and chunks[i].tag == "ACT"), default=-1)
+    names = [k for k, i in enumerate(first) if chunks[i].tag == "NAME"]
+    cut = max([verb, *names], default=-1) + 1
+    cut = 0 if cut >= len(first) else cut
+    last = items[-1]
+    head = next((k for k in range(len(last) - 1, -1, -1) if chunks[last[k]].entry(Object) is not None), len(last))
+    lone = all(not any(chunks[i].entry(Object) is not None for i in item) for item in items[:-1])
+    tail = last[head:] if lone and head > 0 else ()
+    shared = first[:cut] + tail
+    return [first[cut:], *items[1:-1], last[: head if tail else len(last)]], shared
