@@ -1,0 +1,197 @@
+"""Aligns the sentences of the two languages of a paper, and of a paper and the news about it.
+
+Sentences belong together by what they share (numbers and names, the rarer the stronger), by section and by
+order. The two languages of a paper keep one order; news picks from the paper where it likes.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from graph.facts import Statement
+from mappings.records import Document, Mention, Sentence
+
+_DIGITS: Final = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+#: How many sentences of one side may stand against how many of the other.
+_BEADS: Final = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
+_SKIP: Final = -0.3
+_MERGE: Final = -0.6
+_SECTION: Final = 0.6
+#: What two sentences must share before news is taken to repeat a paper.
+_NEWS: Final = 4.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with what it can be recognised by: its numbers and the things it names."""
+
+    source: str
+    sentence: Sentence
+    numbers: frozenset[Decimal]
+    things: frozenset[str]
+
+    @cached_property
+    def marks(self) -> frozenset[object]:
+        """Numbers and things together."""
+        return frozenset({*self.numbers, *self.things})
+
+    def holds(self, statement: Statement) -> bool:
+        """Whether `statement` stands in this sentence."""
+        return statement.claim.sentence == (self.sentence.start, self.sentence.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences of two parts that say the same; one side may be empty."""
+
+    left: tuple[Line, ...]
+    right: tuple[Line, ...]
+    score: float
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """What both sides have, readable, in order."""
+        left, right = _marks(self.left), _marks(self.right)
+        return tuple(sorted(_readable(mark) for mark in left & right))
+
+
+def lines(document: Document, statements: Iterable[Statement]) -> dict[str, list[Line]]:
+    """The sentences of a document by language (navigation left out), with numbers and things."""
+    values: dict[tuple[int, int], set[Decimal]] = {}
+    things: dict[tuple[int, int], set[str]] = {}
+    for statement in statements:
+        claim = statement.claim
+        if isinstance(claim, Mention):
+            things.setdefault(claim.sentence, set()).add(claim.entity)
+        elif claim.type == "figure":
+            values.setdefault(claim.sentence, set()).add(_mark(statement.figure.value))
+    parts: dict[str, list[Line]] = {}
+    for sentence in document.sentences:
+        if sentence.role == "navigation":
+            continue
+        place = (sentence.start, sentence.end)
+        numbers = frozenset(values.get(place, set()) | _numbers(sentence.text))
+        line = Line(document.id, sentence, numbers, frozenset(things.get(place, ())))
+        parts.setdefault(sentence.lang, []).append(line)
+    return parts
+
+
+def _mark(value: Decimal) -> Decimal:
+    return abs(value).normalize()
+
+
+def _numbers(words: str) -> set[Decimal]:
+    """The numbers written in digits, as they stand."""
+    return {_mark(Decimal(re.sub(r"[,，]", "", n))) for n in _DIGITS.findall(words)}
+
+
+def _marks(side: Iterable[Line]) -> frozenset[object]:
+    return frozenset().union(*(line.marks for line in side))
+
+
+def _readable(mark: object) -> str:
+    return f"{mark:f}" if isinstance(mark, Decimal) else str(mark).rsplit("/", 1)[-1]
+
+
+class _Weights:
+    """How much a shared mark counts: the rarer in both parts, the more; small numbers little."""
+
+    def __init__(self, left: Sequence[Line], right: Sequence[Line]) -> None:
+        counts: Counter[object] = Counter()
+        for line in (*left, *right):
+            counts.update(line.marks)
+        self._counts = counts
+        self._total = len(left) + len(right)
+
+    def of(self, marks: Iterable[object]) -> float:
+        """The weight of marks that two sides share."""
+        return sum(self._one(mark) for mark in sorted(marks, key=str))
+
+    def _one(self, mark: object) -> float:
+        rare = math.log(1 + self._total / self._counts[mark]) / 2
+        if not isinstance(mark, Decimal):
+            return rare * 0.7
+        if mark < 10 and mark == mark.to_integral_value():
+            return rare * 0.2
+        return rare if mark < 1900 or mark > 2100 else rare * 0.4
+
+
+def parallel(left: Sequence[Line], right: Sequence[Line]) -> list[Bead]:
+    """The best alignment of two parts in the same order (dynamic programming over groups of sentences)."""
+    weights = _Weights(left, right)
+    best: list[list[float]] = [[-math.inf] * (len(right) + 1) for _ in range(len(left) + 1)]
+    came: dict[tuple[int, int], tuple[int, int]] = {}
+    best[0][0] = 0.0
+    for i in range(len(left) + 1):
+        for j in range(len(right) + 1):
+            for m, n in _BEADS:
+                if i < m or j < n or best[i - m][j - n] == -math.inf:
+                    continue
+                score = best[i - m][j - n] + _score(left[i - m : i], right[j - n : j], weights)
+                if score > best[i][j] + 1e-9:
+                    best[i][j] = score
+                    came[i, j] = (m, n)
+    return _trace(left, right, came, weights)
+
+
+def _trace(
+    left: Sequence[Line],
+    right: Sequence[Line],
+    came: Mapping[tuple[int, int], tuple[int, int]],
+    weights: _Weights,
+) -> list[Bead]:
+    beads: list[Bead] = []
+    i, j = len(left), len(right)
+    while i or j:
+        m, n = came[i, j]
+        a, b = tuple(left[i - m : i]), tuple(right[j - n : j])
+        beads.append(Bead(a, b, round(_score(a, b, weights), 3)))
+        i, j = i - m, j - n
+    return beads[::-1]
+
+
+def _score(left: Sequence[Line], right: Sequence[Line], weights: _Weights) -> float:
+    if not left or not right:
+        return _SKIP
+    a, b = _marks(left), _marks(right)
+    score = weights.of(a & b) + _MERGE * (len(left) + len(right) - 2)
+    score -= 0.15 * weights.of((a ^ b) & _numeric(a ^ b))
+    score += _SECTION * (left[0].sentence.section == right[0].sentence.section)
+    return score + _length(left, right) + _role(left, right)
+
+
+def _numeric(marks: Iterable[object]) -> frozenset[object]:
+    return frozenset(mark for mark in marks if isinstance(mark, Decimal))
+
+
+def _length(left: Sequence[Line], right: Sequence[Line]) -> float:
+    """A little for sides of like length, counting a Chinese character as three Latin ones."""
+    a, b = (sum(_width(line) for line in side) for side in (left, right))
+    return 0.5 - abs(math.log((a + 10) / (b + 10))) / 2
+
+
+def _width(line: Line) -> int:
+    return sum(3 if c > "⺀" else 1 for c in line.sentence.text)
+
+
+def _role(left: Sequence[Line], right: Sequence[Line]) -> float:
+    headings = {"heading", "title"}
+    a, b = (any(line.sentence.role in headings for line in side) for side in (left, right))
+    return 0.5 if a and b else -1.5 if a != b else 0.0
+
+
+def picking(paper: Sequence[Line], news: Sequence[Line]) -> list[Bead]:
+    """For each sentence of the news the one of the paper that it repeats, if it shares enough with one."""
+    weights = _Weights(paper, news)
+    beads = []
+    for line in news:
+        scored = [(weights.of(line.marks & other.marks), -i) for i, other in enumerate(paper)]
+        score, place = max(scored, default=(0.0, 0))
+        if score >= _NEWS:
+            beads.append(Bead((paper[-place],), (line,), round(score, 3)))
+    return beads

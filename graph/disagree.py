@@ -1,0 +1,205 @@
+"""Where two statements of one fact differ: of which kind, and in words."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+from graph.agreement import agree, amount, opposite, power_of_ten
+from graph.facts import SEVERITY, Difference, Key, Statement, key_of
+from mappings.records import Figure, Mention, Relation
+from ontology import names
+
+Lang = Literal["zh", "en"]
+#: Gives the label of a thing in a language.
+Labels = Callable[[str, Lang], str]
+
+_MONEY: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
+#: Facets that say what happened; all others say to what.
+_DOING: Final = frozenset({"action"})
+#: Facets that are no conflict: how the thing is measured and counted is compared apart.
+_MEASURING: Final = frozenset({"measure-type", "counts"})
+#: Words for the rank of a tier, which is no place in an order.
+_TIER: Final = ("档", "tier", "梯队", "echelon", "grade")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point in which a statement differs from another: the kind, and the part of the key if it is one."""
+
+    kind: str
+    part: str | None = None
+
+    @property
+    def hard(self) -> bool:
+        """Whether both cannot be true."""
+        return SEVERITY[self.kind] == "hard"
+
+
+def points(a: Figure, b: Figure, *, aligned: bool) -> Iterator[Point]:
+    """In what `b` differs from `a`. Parts of the key count for aligned statements only: else the key is one."""
+    yield from _measure_points(a, b)
+    if aligned:
+        yield from _key_points(a, b)
+
+
+def _measure_points(a: Figure, b: Figure) -> Iterator[Point]:
+    """Differences of unit, value and bound."""
+    x, y = amount(a), amount(b)
+    if a.unit_class != b.unit_class:
+        if a.value == b.value or {a.unit_class, b.unit_class} <= _MONEY:
+            yield Point("unit")
+        else:
+            yield Point("value")
+    elif opposite(x, y):
+        yield Point("sign")
+    elif not agree(x, y):
+        ranks = a.unit_class == "rank" and b.unit_class == "rank"
+        yield Point("rank" if ranks else "magnitude" if power_of_ten(x, y) else "value")
+    elif _tier(a) != _tier(b):
+        yield Point("rank")
+    elif a.value == b.value and _bounds_differ(a.bound, b.bound):
+        yield Point("bound")
+    if a.unit_class == b.unit_class and _times(a.counted) != _times(b.counted):
+        yield Point("unit")
+
+
+def _bounds_differ(a: str, b: str) -> bool:
+    return a != b and {a, b} != {"more_than", "at_least"}
+
+
+def _times(counted: str) -> bool:
+    """Whether occurrences are counted and not the persons or bodies themselves."""
+    return counted.endswith(("-time", "-times"))
+
+
+def _tier(figure: Figure) -> bool:
+    """Whether a rank is that of a tier."""
+    return figure.unit_class == "rank" and any(word in figure.raw.lower() for word in _TIER)
+
+
+def _key_points(a: Figure, b: Figure) -> Iterator[Point]:
+    """Parts of the key that both state in words of their own and state differently."""
+    one, other = key_of(a), key_of(b)
+    if one.kind != other.kind:
+        yield Point(_kind_point(a.kind, b.kind), "kind")
+    if (kind := _metric_point(a, b)) is not None:
+        yield Point(kind, "metric")
+    for part, kind in (("area", "scope"), ("period", "period"), ("actor", "actor"), ("scope", "scope")):
+        if _both_say(a, b, part) and getattr(one, part) != getattr(other, part):
+            yield Point(kind, part)
+
+
+def _kind_point(a: str, b: str) -> str:
+    return "rank" if a.startswith("rank") and b.startswith("rank") else "meaning"
+
+
+def _metric_point(a: Figure, b: Figure) -> str | None:
+    """What kind of difference two metrics make, if any: only facets that both have and have differently."""
+    if a.metric == b.metric:
+        return None
+    both = {f for f in a.facets if f in b.facets and a.facets[f] != b.facets[f]}
+    measures = {a.facets.get("measure-type"), b.facets.get("measure-type")}
+    if "measure-type" in both and measures == {"flow", "stock"}:
+        return "flow-or-stock"
+    if both & _DOING:
+        return "meaning"
+    return "item" if both - _DOING - _MEASURING else None
+
+
+def _both_say(a: Figure, b: Figure, part: str) -> bool:
+    """Whether both sentences themselves say the part."""
+    unsaid = {"area": ("", names.AREA_UNSTATED), "period": ("unstated",)}.get(part, ("", names.ACTOR_NONE))
+    return all(getattr(f, part) not in unsaid and part not in f.carried for f in (a, b))
+
+
+@cache
+def _templates() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((files("graph") / "differences.toml").read_text(encoding="utf-8"))
+
+
+def difference(
+    kind: str,
+    about: str,
+    sides: tuple[tuple[Statement, ...], ...],
+    *,
+    labels: Labels,
+    rule: str,
+    part: str | None = None,
+    thing: str | None = None,
+    lacking: str | None = None,
+    note: tuple[str, str] = ("", ""),
+) -> Difference:
+    """A disagreement with its wording. `thing` is what it is about, `lacking` the part that lacks something."""
+    words = {}
+    for lang, extra in zip(("zh", "en"), note, strict=True):
+        words[lang] = _templates()[kind][lang].format(
+            what=labels(thing or _thing(sides[0][0]), lang),  # type: ignore[arg-type]
+            a=_said(sides[0][0], part, labels, lang),
+            b=_said(sides[-1][0], part, labels, lang),
+            in_a=where(sides[0][0].part, lang),
+            in_b=lacking_part(lacking, lang) if lacking else where(sides[-1][0].part, lang),
+            note=extra,
+        )
+    return Difference(
+        kind=kind,
+        about=about,
+        sides=sides,
+        what_zh=words["zh"],
+        what_en=words["en"],
+        rule=rule,
+        severity=SEVERITY[kind],
+    )
+
+
+def _thing(statement: Statement) -> str:
+    claim = statement.claim
+    if isinstance(claim, Figure):
+        return claim.metric
+    return claim.entity if isinstance(claim, Mention) else claim.object
+
+
+def _said(statement: Statement, part: str | None, labels: Labels, lang: str) -> str:
+    """What a statement says: the part of the key that is in question, else the figure or name as written."""
+    claim = statement.claim
+    if isinstance(claim, Mention):
+        return claim.label
+    if isinstance(claim, Relation):
+        return f"{labels(claim.subject, lang)} → {labels(claim.object, lang)}"  # type: ignore[arg-type]
+    if part == "period":
+        return claim.period
+    if part in ("actor", "scope", "area"):
+        value: str = getattr(key_of(claim), part)
+        return labels(value, lang)  # type: ignore[arg-type]
+    return " ".join(claim.raw.split())
+
+
+def where(part: tuple[str, str], lang: str) -> str:
+    """A source and language in words."""
+    source, its = part
+    if lang == "zh":
+        return f"{source}（{'中文' if its == 'zh' else '英文'}）"
+    return f"{source} ({'Chinese' if its == 'zh' else 'English'})"
+
+
+def lacking_part(part: str, lang: str) -> str:
+    """The words for a part given as `source/lang`."""
+    source, _, its = part.partition("/")
+    return where((source, its), lang)
+
+
+def factor(a: Figure, b: Figure) -> tuple[str, str]:
+    """The factor of ten between two figures, in words of both languages."""
+    power = power_of_ten(amount(a), amount(b)) or 0
+    words = f"{Decimal(10) ** abs(power):,}"
+    return words, words
+
+
+def taken_over(lead: Key, own: Key, said: set[str]) -> tuple[str, ...]:
+    """The parts of the key that a statement takes from the leading one: those that differ without a point."""
+    return tuple(
+        part for part in Key._fields if getattr(lead, part) != getattr(own, part) and part not in said
+    )

@@ -1,0 +1,125 @@
+"""Pairs the figures of aligned sentences: which of one side states what which of the other states.
+
+First figures with one key and values that agree; then by how much they have in common, the value above all;
+at last those that are left alone at the same place between the same neighbours.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from graph.agreement import agree, amount, opposite, power_of_ten
+from graph.facts import Statement, key_of
+from mappings.records import Figure
+
+#: What a pair must have in common at least.
+_ENOUGH: Final = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The pairs found, and what is left on each side."""
+
+    pairs: tuple[tuple[Statement, Statement], ...]
+    left: tuple[Statement, ...]
+    right: tuple[Statement, ...]
+
+
+def pair(left: Sequence[Statement], right: Sequence[Statement]) -> Pairing:
+    """Pairs the figures of two sides, each used once."""
+    pairs = _by_likeness(left, right)
+    pairs |= _by_place(left, right, pairs)
+    taken = {id(s) for couple in pairs.items() for s in (left[couple[0]], right[couple[1]])}
+    return Pairing(
+        tuple((left[i], right[j]) for i, j in sorted(pairs.items())),
+        tuple(s for s in left if id(s) not in taken),
+        tuple(s for s in right if id(s) not in taken),
+    )
+
+
+def _by_likeness(left: Sequence[Statement], right: Sequence[Statement]) -> dict[int, int]:
+    """The likest pairs first; among equally like ones those nearest in order."""
+    scored = []
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
+            score = likeness(a.figure, b.figure)
+            apart = abs(i / len(left) - j / len(right))
+            if score >= _ENOUGH:
+                scored.append((-(score - 2 * apart), i, j))
+    pairs: dict[int, int] = {}
+    for _, i, j in sorted(scored):
+        if i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def likeness(a: Figure, b: Figure) -> float:
+    """How much two figures have in common; below `_ENOUGH` they are not taken for one fact."""
+    score = _value_likeness(a, b)
+    same_measure = a.unit_class == b.unit_class and a.kind == b.kind
+    if score == 0 and not (a.metric == b.metric and same_measure):
+        return 0
+    score += 2.0 if a.unit_class == b.unit_class else -1.5
+    score += 3.0 if a.kind == b.kind else _kind_likeness(a.kind, b.kind)
+    score += 4.0 if a.metric == b.metric else 3 * facet_overlap(a, b)
+    key_a, key_b = key_of(a), key_of(b)
+    score += sum(x == y for x, y in ((key_a.area, key_b.area), (key_a.period, key_b.period)))
+    return score + (key_a.actor == key_b.actor) * 0.5
+
+
+def _value_likeness(a: Figure, b: Figure) -> float:
+    """Most for values that agree (the more the rarer they are), less for a factor of ten or a sign."""
+    x, y = amount(a), amount(b)
+    if agree(x, y):
+        size = abs(a.value)
+        whole = size == size.to_integral_value()
+        return 3.0 if whole and size < 10 else 5.0 if whole and size < 100 else 6.0
+    if opposite(x, y) or power_of_ten(x, y):
+        return 3.0
+    return 0.0
+
+
+def _kind_likeness(a: str, b: str) -> float:
+    return 1.0 if a.partition("-")[0] == b.partition("-")[0] else -3.0
+
+
+def facet_overlap(a: Figure, b: Figure) -> float:
+    """The share of facets that both metrics have alike."""
+    every = set(a.facets.items()) | set(b.facets.items())
+    return len(set(a.facets.items()) & set(b.facets.items())) / len(every) if every else 0.0
+
+
+def _by_place(left: Sequence[Statement], right: Sequence[Statement], pairs: dict[int, int]) -> dict[int, int]:
+    """Figures of one measure that alone are left between paired neighbours (or ends) on both sides."""
+    found: dict[int, int] = {}
+    for gap_left, gap_right in _gaps(len(left), len(right), pairs):
+        if len(gap_left) != 1 or len(gap_right) != 1:
+            continue
+        i, j = gap_left[0], gap_right[0]
+        if _comparable(left[i].figure, right[j].figure):
+            found[i] = j
+    return found
+
+
+def _gaps(n: int, m: int, pairs: dict[int, int]) -> Iterable[tuple[list[int], list[int]]]:
+    """What lies unpaired between pairs that follow each other in both orders."""
+    marks = [(-1, -1), *sorted(pairs.items()), (n, m)]
+    for (i, j), (k, o) in pairwise(marks):
+        if o > j:
+            yield (
+                [x for x in range(i + 1, k) if x not in pairs],
+                [y for y in range(j + 1, o) if y not in pairs.values()],
+            )
+
+
+def _comparable(a: Figure, b: Figure) -> bool:
+    """Whether two figures may be one fact stated differently: same measure, and digits or facets alike."""
+    if a.unit_class != b.unit_class or a.kind != b.kind:
+        return False
+    return sorted(_digits(a.value)) == sorted(_digits(b.value)) or facet_overlap(a, b) >= 0.5
+
+
+def _digits(value: Decimal) -> str:
+    return "".join(str(d) for d in value.normalize().as_tuple().digits)
