@@ -72,7 +72,9 @@ def slugify(text: str) -> str:
     Raises:
         ValueError: nothing of `text` is an ASCII letter or digit.
     """
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
+    ascii_text = (
+        unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
+    )
     slug = "-".join(re.findall(r"[a-z0-9]+", ascii_text))
     if not slug:
         raise ValueError(f"no ASCII letter or digit in {text!r} to make a slug from")

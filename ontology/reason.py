@@ -1,0 +1,181 @@
+"""What follows by description logic: consistency, unsatisfiable classes, the members of defined classes.
+
+HermiT runs in a Java of its own, so that no memory or crash of it is ours. It returns the most specific types
+only; `ReasonerResult.types` has them with all their super-classes. Property values are not asked of it: the
+rules of `ontology.closure` write those.
+"""
+
+import re
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rdflib import BNode, Graph, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import OWL, RDF
+
+from ontology import java
+from ontology.assemble import n_triples
+from ontology.errors import ReasonerFailed, ReasonerRejected
+
+#: Where two organisations at one thing are counted: the reasoner takes no two names for two things by itself.
+_COUNTED: Final = ("conductedBy", "issuedBy", "jointlyIssuedBy", "memberBody")
+_COUNTED_BACKWARDS: Final = ("conducts", "issues", "jointlyIssues", "memberOfGroup")
+_SKIPPED: Final = "http://www.w3.org/"
+_RELATION = re.compile(r"^([A-Za-z]+)\( ((?:<[^>]+>\s*)+) \)$", re.MULTILINE)
+_THING, _NOTHING = str(OWL.Thing), str(OWL.Nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonerResult:
+    """The reasoner's answer. When `consistent` is false, everything follows and the rest is empty."""
+
+    consistent: bool
+    unsatisfiable: tuple[str, ...]
+    #: Class → all classes above it (named, without owl:Thing), equivalent ones included.
+    superclasses: Mapping[str, frozenset[str]]
+    #: Individual → all its named classes, asserted or inferred.
+    types: Mapping[str, frozenset[str]]
+    #: Individuals that are the same thing under two names, because a key says so.
+    seconds: float
+
+    @property
+    def sound(self) -> bool:
+        """Whether the ontology can be used: consistent, and every class can have members."""
+        return self.consistent and not self.unsatisfiable
+
+
+def check(graph: Graph, *, memory_mb: int = java.MEMORY_MB, seconds: float = java.SECONDS) -> ReasonerResult:
+    """Classifies `graph`: the ontology alone, or with registry and observations.
+
+    Raises:
+        ReasonerRejected: the reasoner refuses a datatype, literal or axiom of the graph.
+        ReasonerFailed: Java or HermiT gave up.
+        ReasonerTooSlow: the time limit was reached.
+    """
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="yuezhi-hermit-") as folder:
+        path = Path(folder) / "ontology.nt"
+        path.write_bytes(n_triples(logical_part(graph)))
+        code, said = java.run(
+            "org.semanticweb.HermiT.cli.CommandLine",
+            *("-c", "-O", "-D", "-I", path.as_uri()),
+            memory_mb=memory_mb,
+            seconds=seconds,
+        )
+    took = time.perf_counter() - begun
+    if "Inconsistent ontology" in said:
+        return ReasonerResult(consistent=False, unsatisfiable=(), superclasses={}, types={}, seconds=took)
+    if code != 0 or "Exception" in said:
+        raise _failure(said)
+    return _read_answer(said, took)
+
+
+def classify(
+    ontology: Graph, abox: Graph, *, memory_mb: int = java.MEMORY_MB, seconds: float = java.SECONDS
+) -> ReasonerResult:
+    """Classifies `ontology` with the instances of `abox`: registry and observations, never claims or anchors.
+
+    Registered things with different names are different things where the ontology counts them.
+    """
+    together = Graph()
+    for graph in (ontology, abox, distinct_names(abox)):
+        for triple in graph:
+            together.add(triple)
+    return check(together, memory_mb=memory_mb, seconds=seconds)
+
+
+def inferred_types(result: ReasonerResult, asserted: Graph) -> list[tuple[str, str]]:
+    """The (individual, class) pairs of `result` that `asserted` does not state, in order."""
+    stated = {(str(s), str(o)) for s, o in asserted.subject_objects(RDF.type)}
+    return sorted({(i, c) for i, classes in result.types.items() for c in classes} - stated)
+
+
+def logical_part(graph: Graph) -> Graph:
+    """`graph` without what no axiom says: values of annotation properties."""
+    annotations = set(graph.subjects(RDF.type, OWL.AnnotationProperty))
+    logical = Graph()
+    for s, p, o in graph:
+        if p not in annotations:
+            logical.add((s, p, o))
+    return logical
+
+
+def distinct_names(abox: Graph) -> Graph:
+    """Axioms that the organisations met at one campaign, instrument or group are as many as their names."""
+    met: dict[URIRef, set[URIRef]] = defaultdict(set)
+    for s, p, o in abox:
+        if not isinstance(s, URIRef) or not isinstance(o, URIRef):
+            continue
+        local = str(p).rpartition("#")[2]
+        if local in _COUNTED:
+            met[s].add(o)
+        elif local in _COUNTED_BACKWARDS:
+            met[o].add(s)
+    axioms = Graph()
+    for number, members in enumerate(sorted({tuple(sorted(m)) for m in met.values() if len(m) > 1})):
+        node, head = BNode(f"different{number}"), BNode(f"members{number}")
+        axioms.add((node, RDF.type, OWL.AllDifferent))
+        axioms.add((node, OWL.distinctMembers, head))
+        Collection(axioms, head, list(members))
+    return axioms
+
+
+def _read_answer(said: str, took: float) -> ReasonerResult:
+    above: dict[str, set[str]] = defaultdict(set)
+    types: dict[str, set[str]] = defaultdict(set)
+    unsatisfiable: set[str] = set()
+    for relation, listed in _RELATION.findall(said):
+        iris = re.findall(r"<([^>]+)>", listed)
+        if relation == "SubClassOf":
+            above[iris[0]].add(iris[1])
+        elif relation == "EquivalentClasses":
+            if _NOTHING in iris:
+                unsatisfiable.update(iri for iri in iris if iri != _NOTHING)
+            for iri in iris:
+                above[iri].update(other for other in iris if other != iri)
+        elif relation == "Type":
+            types[iris[0]].add(iris[1])
+    closed = {iri: _reach(iri, above) for iri in above}
+    return ReasonerResult(
+        consistent=True,
+        unsatisfiable=tuple(sorted(unsatisfiable)),
+        superclasses=closed,
+        types={i: _with_superclasses(direct, closed) for i, direct in sorted(types.items())},
+        seconds=took,
+    )
+
+
+def _reach(iri: str, above: Mapping[str, set[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [iri]
+    while waiting:
+        fresh = above.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return frozenset(found - {iri, _THING, _NOTHING})
+
+
+def _with_superclasses(direct: Iterable[str], above: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    found = set(direct)
+    for class_ in direct:
+        found |= above.get(class_, frozenset())
+    return frozenset(found - {_THING})
+
+
+def _failure(said: str) -> ReasonerFailed:
+    """The error that HermiT's words mean: its refusals are exceptions for the whole ontology."""
+    first = next(
+        (line.strip() for line in said.splitlines() if "Exception" in line or "Error" in line), said[:300]
+    )
+    if "UnsupportedDatatype" in said or "MalformedLiteral" in said:
+        advice = "keep dates out of data properties: years are xsd:integer, full dates stand on annotation properties"
+        return ReasonerRejected("HermiT refuses a datatype or a literal", first, advice)
+    if "Non-simple" in said or "not regular" in said or "IllegalArgument" in said:
+        advice = "put cardinality and functionality on the direct property, transitivity and chains on the one above"
+        return ReasonerRejected("HermiT refuses a property axiom", first, advice)
+    return ReasonerFailed("HermiT gave up", first, "run `yuezhi check` on the modules one by one")
