@@ -118,7 +118,9 @@ def anchor(source_id: str, start: int, end: int) -> str:
     return f"{ID}anchor/{source_id}-{start}-{end}"
 
 
-def observation(metric_: str, area: str, period_: str, kind: str, actor: str, scope: str) -> str:
+def observation(  # noqa: PLR0917  (the key, in its fixed order)
+    metric_: str, area: str, period_: str, kind: str, actor: str, scope: str
+) -> str:
     """The IRI of the observation with this key, given as IRIs; the same key gives the same IRI."""
     parts = [slug_of(metric_), slug_of(area), slug_of(period_)]
     parts += [slug_of(x).removeprefix(p) for x, p in ((kind, "kind-"), (actor, "actor-"), (scope, "scope-"))]
@@ -140,6 +142,6 @@ ACTOR_NONE: Final = code("actor", "none")
 SCOPE_ALL: Final = code("scope", "all")
 AREA_UNSTATED: Final = thing("area", "unstated")
 
-#: The named graphs beside one per source. The default graph is the set-wise merge of DEFAULT_GRAPHS and all sources.
+#: The named graphs beside one per source. The default graph is the merge of DEFAULT_GRAPHS and all sources.
 GRAPHS: Final = ("ontology", "codes", "registry", "resolved", "inferred", "links", "shapes", "meta")
 DEFAULT_GRAPHS: Final = ("ontology", "codes", "registry", "resolved", "inferred", "links")

@@ -182,9 +182,8 @@ def _iri_of(ontology: Any) -> str:
 
 
 def _version(jpype: Any) -> str:
-    """The version of the OWL API in use, as its jar tells, else "3.4.3" (HermiT's jar tells none)."""
-    package = jpype.JClass("org.semanticweb.owlapi.model.IRI").class_.getPackage()
-    return str(package.getImplementationVersion() or "3.4.3")
+    """The version of the OWL API in use."""
+    return str(jpype.JClass("org.semanticweb.owlapi.util.VersionInfo").getVersionInfo().getVersion())
 
 
 def _save_in_java(jpype: Any, item: tuple[Path, dict[str, Path]], imports: dict[str, Path]) -> dict[str, Any]:

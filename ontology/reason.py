@@ -40,7 +40,6 @@ class ReasonerResult:
     superclasses: Mapping[str, frozenset[str]]
     #: Individual → all its named classes, asserted or inferred.
     types: Mapping[str, frozenset[str]]
-    #: Individuals that are the same thing under two names, because a key says so.
     seconds: float
 
     @property
@@ -170,12 +169,14 @@ def _with_superclasses(direct: Iterable[str], above: Mapping[str, frozenset[str]
 def _failure(said: str) -> ReasonerFailed:
     """The error that HermiT's words mean: its refusals are exceptions for the whole ontology."""
     first = next(
-        (line.strip() for line in said.splitlines() if "Exception" in line or "Error" in line), said[:300]
+        (line.strip() for line in said.splitlines() if re.search("Exception|Error", line)), said[:300]
     )
     if "UnsupportedDatatype" in said or "MalformedLiteral" in said:
-        advice = "keep dates out of data properties: years are xsd:integer, full dates stand on annotation properties"
+        advice = (
+            "keep dates out of data properties: years are xsd:integer, dates stand on annotation properties"
+        )
         return ReasonerRejected("HermiT refuses a datatype or a literal", first, advice)
     if "Non-simple" in said or "not regular" in said or "IllegalArgument" in said:
-        advice = "put cardinality and functionality on the direct property, transitivity and chains on the one above"
+        advice = "put cardinality on the direct property, transitivity and chains on the one above it"
         return ReasonerRejected("HermiT refuses a property axiom", first, advice)
     return ReasonerFailed("HermiT gave up", first, "run `yuezhi check` on the modules one by one")
