@@ -15,9 +15,10 @@ _BEGINS = re.compile(
 )
 _FIELD_CODE = re.compile(r"\s*\{?\s*HYPERLINK\b")
 
-#: Lines up to this wide (a Chinese character counts two) may be paragraphs broken to a width.
-_WIDEST_BROKEN: Final = 140
-_NEARLY_FULL: Final = 0.7
+#: Where the widest line of a text is this wide (a Chinese character counts two), paragraphs may have been
+#: broken to that width; a broken line leaves less room than the longest word takes.
+_BROKEN: Final = range(50, 141)
+_ROOM: Final = 16
 #: From so many letters on a line tells by itself whether its spaces were lost.
 _TELLING: Final = 60
 
@@ -94,7 +95,7 @@ def _continues(before: _Line, line: _Line, widest: int) -> bool:
         return False
     if line.start < line.clean.starts[0] and not line.clean.text[0].isupper():
         return True
-    return not line.after_gap and widest <= _WIDEST_BROKEN and before.width >= _NEARLY_FULL * widest
+    return not line.after_gap and widest in _BROKEN and before.width >= widest - _ROOM
 
 
 def _width(text: str) -> int:

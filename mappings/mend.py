@@ -39,7 +39,7 @@ _WIDE_SIGN = re.compile(r"(?<=\d)[．，](?=\d)")
 _HALF_SIGN = re.compile(
     rf"(?<=[{_CJK_SIDE}])[,;:?!]|(?<![\d:])[,;:?!](?=[{_CJK_SIDE}])|(?<=\d)[,;?!](?=[{_CJK_SIDE}])"
 )
-_HALF_STOP = re.compile(rf"(?<=[{CJK}%])\.(?=[{CJK}]|$)")
+_HALF_STOP = re.compile(rf"(?<=[{CJK}%)）”》])\.(?=[{CJK}“《]|$)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ZH_SPACE = re.compile(r" +(?![A-Za-z0-9(])|(?<![A-Za-z0-9,.;:)]) +")
 _MANY_SPACES = re.compile(r"(?<= ) +|^ +| +$| +(?=[,.;:!?%)\]”](?![A-Za-z0-9]))")

@@ -8,6 +8,7 @@ the two a text needs is measured, never known beforehand.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from mappings import mend
@@ -23,8 +24,13 @@ _WORDS = re.compile(r"[A-Za-z]+")
 _ORDINAL = re.compile(
     r"(?<=\d)(?:st|nd|rd|th)(?![a-z])|(?<=1)st|(?<=2)nd|(?<=3)rd|(?<=[04-9])th|(?<=1[1-3])th"
 )
+_LINK = re.compile(r"\b(?:https?://|www\.)[^\s“”()]+")
 _ADDRESS = re.compile(
-    r"\b(?:https?://|www\.)\S+|\b[\w.-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|org|net|gov|edu)\b"
+    rf"{_LINK.pattern}|\b[\w.-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|org|net|gov|edu)\b"
+)
+#: First parts of compounds that stick to the word before: `a cross-border`, `the e-commerce`.
+_COMPOUNDS = re.compile(
+    r"(?<=[a-z])(?:cross(?=-)|e(?=-(?:commerce|government|business|mail|sports|payment)))"
 )
 
 #: Between which two neighbours a space was lost, whatever the words (a match's end is where it goes).
@@ -51,6 +57,7 @@ _LIKELY: Final = tuple(
     re.compile(p)
     for p in (
         r"(?<=[a-z]{3})\.(?=[a-z0-9])",
+        r"(?<=[A-Z]\.[A-Z])\.(?=[a-z]{2})",
         r"(?<=[A-Za-z]{2})(?=&[A-Za-z]{2})",
         r"(?<=[A-Za-z] &)(?=[A-Za-z]{2})|(?<=[A-Za-z]{2}&)(?=[A-Za-z]{2})",
         r"(?<=[a-z)])(?=\d)|(?<=[A-Z]{2})(?=\d)",
@@ -69,7 +76,8 @@ def are_lost(text: str) -> bool:
 def restore(clean: CleanText, *, lost: bool) -> CleanText:
     """`clean` with its spaces back; `lost` says that they were lost throughout."""
     text = clean.text
-    keep = [range(m.start() + 1, m.end()) for m in _ADDRESS.finditer(text)]
+    addresses = _LINK if lost else _ADDRESS
+    keep = [range(m.start() + 1, m.end()) for m in addresses.finditer(text)]
     places = set(_between_signs(text, lost=lost)) | set(_between_words(text, lost=lost))
     wanted = sorted(p for p in places if 0 < p < len(text) and text[p] != " " and text[p - 1] != " ")
     return mend.apply(clean, ((p, p, " ") for p in wanted if not any(p in span for span in keep)))
@@ -84,27 +92,39 @@ def _between_signs(text: str, *, lost: bool) -> Iterator[int]:
 def _between_words(text: str, *, lost: bool) -> Iterator[int]:
     for m in _RUN.finditer(text):
         start, run = m.start(), m[0]
-        after_digit = start > 0 and text[start - 1].isdigit()
-        if after_digit:
-            ordinal = _ORDINAL.match(text, start)
-            if ordinal and (lost or ordinal.end() < m.end()) and _is_cut(run, ordinal.end() - start):
-                start, run = ordinal.end(), run[ordinal.end() - start :]
-                if run:
-                    yield start
-            elif _stands_apart(run, lost=lost):
-                yield start
-        cut = _cut_all if lost else _cut_glued
-        for offset in cut(run):
+        if start > 0 and text[start - 1].isdigit():
+            ending = _of_number(text, m, lost=lost)
+            if ending > 0 or _stands_apart(run, lost=lost):
+                yield start + ending
+            start, run = start + ending, run[ending:]
+        compound = _COMPOUNDS.search(text, start, m.end() + 12) if lost else None
+        if compound and compound.end() == m.end() and _all_known(run[: compound.start() - start]):
+            yield compound.start()
+            run = run[: compound.start() - start]
+        for offset in (_cut_all if lost else _cut_glued)(run):
             yield start + offset
-        if lost and run.endswith("across") and text[m.end() : m.end() + 1] == "-":
-            # Nothing is across-something, much is cross-something.
-            yield m.end() - len("cross")
+
+
+def _of_number(text: str, run: re.Match[str], *, lost: bool) -> int:
+    """How many letters of a run behind a digit belong to the number: `14th`, `5G`, `3D`."""
+    word = run[0]
+    ordinal = _ORDINAL.match(text, run.start())
+    if ordinal and (lost or ordinal.end() < run.end()):
+        at = ordinal.end() - run.start()
+        return at if _is_cut(word, at) else 0
+    return 1 if lost and re.match("[A-Z](?:[a-z]|$)", word) and _is_cut(word, 1) else 0
 
 
 def _is_cut(run: str, at: int) -> bool:
-    """Whether what follows an ordinal's ending is better read without it than with it."""
+    """Whether what follows the end of a number is better read without it than with it."""
     rest = run[at:]
     return not rest or rest[0].isupper() or _total(rest) <= _total(run)
+
+
+def _all_known(run: str) -> bool:
+    words = vocabulary()
+    places = (0, *_cut_all(run), len(run))
+    return bool(run) and all(words.known(run[a:b]) for a, b in pairwise(places))
 
 
 def _stands_apart(run: str, *, lost: bool) -> bool:
@@ -170,7 +190,7 @@ def _cut_glued(run: str) -> tuple[int, ...]:
     places, total = _best(run)
     if not places or total >= NEVER or len(places) > 2:
         return ()
-    parts = [run[a:b] for a, b in zip((0, *places), (*places, len(run)), strict=True)]
+    parts = [run[a:b] for a, b in pairwise((0, *places, len(run)))]
     return places if _are_glued(parts, words) else ()
 
 

@@ -36,7 +36,7 @@ _STARTERS: Final = re.compile(
     r"\s+(?:The|This|These|Those|It|Its|In|By|On|At|As|From|For|After|Since|During|Of|With|A|An|All|Both|Some|"
     r"They|We|He|She|There|However|Moreover|Meanwhile|Additionally|Furthermore|Besides|According|Among)\b"
 )
-#: A small letter behind a full stop goes on with the sentence, unless it begins one of these (a lost capital).
+#: A small letter behind a full stop goes on with the sentence, but not in one of these: its capital was lost.
 _LOST_CAPITAL = re.compile(r"\s+(?:the|this|these|it|they|in|by|on)\s")
 _LAST_WORD = re.compile(r"(?:^|[\s(“‘\"/-])((?:[A-Za-z]\.)*[A-Za-z]+)\.$")
 
@@ -46,7 +46,7 @@ def sentences(text: str, lang: Lang) -> list[tuple[int, int]]:
     spans, start = [], 0
     whole = _whole_spans(text, lang)
     for m in _STOP[lang].finditer(text):
-        if m.end() <= start or _inside(m.end(), whole) or _goes_on(text, m, lang):
+        if m.end() <= start or _inside(m, whole) or _goes_on(text, m, lang):
             continue
         spans.append((start, m.end()))
         start = m.end()
@@ -91,8 +91,13 @@ def _is_apostrophe(text: str, i: int) -> bool:
     return text[i] in "’‘" and 0 < i < len(text) - 1 and text[i - 1].isalpha() and text[i + 1].isalpha()
 
 
-def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < at <= end for start, end in spans)
+def _inside(stop: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    """Whether a stop is inside a quotation or bracket; a full stop at its very end ends the sentence too.
+
+    A question or exclamation mark there is mostly part of a name, and so is any stop at the end of a title.
+    """
+    at_end = stop[0][0] in ".。" and "》" not in stop[0] and "〉" not in stop[0]
+    return any(start < stop.start() < end and not (at_end and stop.end() > end) for start, end in spans)
 
 
 def _goes_on(text: str, stop: re.Match[str], lang: Lang) -> bool:
