@@ -13,11 +13,14 @@ from typing import Final
 
 from mappings import mend
 from mappings.records import CleanText
-from mappings.word_costs import LONGEST, NEVER, Vocabulary, cost, vocabulary
+from mappings.word_costs import LONGEST, NEVER, Vocabulary, vocabulary
 
 #: Letters in a row, on average over the letters of a text, from which on its spaces count as lost. In
 #: running English this mean is 7 to 8.5, where spaces are lost over 20.
 _LOST: Final = 13.0
+
+#: A longer run of capitals is words of a title.
+_LONGEST_ACRONYM: Final = 7
 
 _RUN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*[’']?")
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -58,6 +61,7 @@ _LIKELY: Final = tuple(
     for p in (
         r"(?<=[a-z]{3})\.(?=[a-z0-9])",
         r"(?<=[A-Z]\.[A-Z])\.(?=[a-z]{2})",
+        r"[%)]\.(?=\d)",
         r"(?<=[A-Za-z]{2})(?=&[A-Za-z]{2})",
         r"(?<=[A-Za-z] &)(?=[A-Za-z]{2})|(?<=[A-Za-z]{2}&)(?=[A-Za-z]{2})",
         r"(?<=[a-z)])(?=\d)|(?<=[A-Z]{2})(?=\d)",
@@ -87,6 +91,12 @@ def _between_signs(text: str, *, lost: bool) -> Iterator[int]:
     for pattern in _SURE + (_LIKELY if lost else ()):
         for m in pattern.finditer(text):
             yield m.end()
+    quotes = [i for i, c in enumerate(text) if c == '"'] if lost else []
+    for i, at in enumerate(quotes if len(quotes) % 2 == 0 else []):
+        # Straight quotes open and close in turn.
+        outside = text[at - 1 : at] if i % 2 == 0 else text[at + 1 : at + 2]
+        if outside.isalnum():
+            yield at + i % 2
 
 
 def _between_words(text: str, *, lost: bool) -> Iterator[int]:
@@ -165,16 +175,15 @@ def _ending(before: str, after: str) -> int:
 def _best(run: str) -> tuple[tuple[int, ...], float]:
     """The cheapest way to cut a run of letters, and its cost."""
     words = vocabulary()
-    shaped = run.lower() if run.isupper() and len(run) > 7 else run
+    of_word = words.in_title if run.isupper() and len(run) > _LONGEST_ACRONYM else words.cost
     costs, cuts = [0.0], [0]
-    for end in range(1, len(shaped) + 1):
+    for end in range(1, len(run) + 1):
         best = min(
-            (costs[start] + cost(shaped[start:end], words), start)
-            for start in range(max(0, end - LONGEST), end)
+            (costs[start] + of_word(run[start:end]), start) for start in range(max(0, end - LONGEST), end)
         )
         costs.append(best[0])
         cuts.append(best[1])
-    places, at = [], len(shaped)
+    places, at = [], len(run)
     while at > 0:
         at = cuts[at]
         places.append(at)

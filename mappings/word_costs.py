@@ -32,6 +32,7 @@ _COMMON: Final = 12.0
 _UNKNOWN_LOWER: Final = (14.0, 3.0)
 _UNKNOWN_NAME: Final = (11.0, 1.3)
 _PINYIN_NAME: Final = (9.0, 0.6)
+_LONG_PINYIN_NAME: Final = (13.0, 0.6)
 _UNKNOWN_ACRONYM: Final = (9.0, 1.6)
 _LONGEST_ACRONYM: Final = 7
 _REGISTRY_COUNT: Final = 2
@@ -60,6 +61,18 @@ class Vocabulary:
             or word.rstrip("s") in self.acronyms
         )
 
+    def cost(self, word: str) -> float:
+        """The cost of `word` as it is written; NEVER for a mixture of cases that no word has."""
+        if word.islower():
+            return self.lower(word)
+        if word.isupper():
+            return self.capitals(word)
+        if word[1:].islower():
+            return self.capitalised(word)
+        if word[-1] == "s" and word[:-1].isupper() and len(word) > 2:
+            return self.capitals(word[:-1]) + 1.0
+        return self.names.get(word, NEVER)
+
     def lower(self, word: str) -> float:
         """The cost of a word in small letters."""
         cost = self.field.get(word)
@@ -76,9 +89,13 @@ class Vocabulary:
         """The cost of a word with a capital: a name, or a word of a title."""
         cost = min(self.names.get(word, NEVER), self.lower(word.lower()))
         if len(word) > 2:
-            base, each = _PINYIN_NAME if is_pinyin(word.lower()) else _UNKNOWN_NAME
-            cost = min(cost, base + each * len(word))
+            cost = min(cost, _name(word.lower()))
         return cost
+
+    def in_title(self, word: str) -> float:
+        """The cost of a word where all is in capitals."""
+        low = word.lower()
+        return min(self.acronyms.get(word, NEVER), self.lower(low), self.capitalised(low.capitalize()) + 1.0)
 
     def capitals(self, word: str) -> float:
         """The cost of a run of capitals as one word."""
@@ -91,17 +108,10 @@ class Vocabulary:
         return min(cost, self.capitalised(word.capitalize()) + 2.0)
 
 
-def cost(word: str, vocabulary: Vocabulary) -> float:
-    """The cost of `word` as it is written; NEVER for a mixture of cases that no word has."""
-    if word.islower():
-        return vocabulary.lower(word)
-    if word.isupper():
-        return vocabulary.capitals(word)
-    if word[1:].islower():
-        return vocabulary.capitalised(word)
-    if word[-1] == "s" and word[:-1].isupper() and len(word) > 2:
-        return vocabulary.capitals(word[:-1]) + 1.0
-    return vocabulary.names.get(word, NEVER)
+def _name(word: str) -> float:
+    """The cost of a name that no list has: lower where it is two syllables of pinyin, or three."""
+    base, each = {0: _UNKNOWN_NAME, 2: _PINYIN_NAME, 3: _LONG_PINYIN_NAME}[syllables(word)]
+    return base + each * len(word)
 
 
 @cache
@@ -117,7 +127,7 @@ def vocabulary() -> Vocabulary:
     for word, c in names.items():
         # A word of titles (`Stable Food Supply`) is a word of this field in small letters too; a name is not.
         low = word.lower()
-        if general.get(low, NEVER) < _COMMON and not is_pinyin(low):
+        if general.get(low, NEVER) < _COMMON and not syllables(low):
             field.setdefault(low, c)
     return Vocabulary(general, field, names, acronyms)
 
@@ -169,17 +179,13 @@ def _without_tone(reading: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def is_pinyin(word: str) -> bool:
-    """Whether `word` is two or three syllables of pinyin, as Chinese names are."""
-    return _syllable_counts(word) is not None
-
-
-def _syllable_counts(word: str) -> int | None:
+def syllables(word: str) -> int:
+    """In how few syllables of pinyin `word` can be read, two or three as Chinese names have; else 0."""
     reach = {0: 0}
     for i in range(len(word)):
-        if i in reach and reach[i] < 3:
+        if reach.get(i, 3) < 3:
             for j in range(i + 2, min(i + 6, len(word)) + 1):
                 if word[i:j] in _syllables():
-                    reach.setdefault(j, reach[i] + 1)
+                    reach[j] = min(reach.get(j, 3), reach[i] + 1)
     count = reach.get(len(word), 0)
-    return count if count >= 2 else None
+    return count if count >= 2 else 0
