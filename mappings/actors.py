@@ -7,6 +7,7 @@ from typing import Final
 from ontology import names as iris
 
 from mappings.chunks import Chunk
+from mappings.facets import of_name
 from mappings.quantities import Quantity
 from mappings.records import Document, Sentence
 from mappings.registry import Registry
@@ -70,6 +71,16 @@ class Actors:
         if area_carried:
             carried.add("area")
         return Participants(self._actor(agencies), scope, area, agencies, campaigns, frozenset(carried))
+
+    def told_by_name(self, agencies: Sequence[str]) -> tuple[tuple[str, ...], str]:
+        """The IP rights and the place in the chain of protection that the agencies' names tell."""
+        for agency in agencies:
+            thing = self._registry.things.get(agency)
+            if thing is not None:
+                rights, chain = of_name(thing.label_zh, "zh") if thing.label_zh else of_name(thing.label_en, "en")
+                if rights or chain:
+                    return rights, chain
+        return (), ""
 
     def _actor(self, agencies: Sequence[str]) -> str:
         """The one agency, else the registered group of just these, else a group made of them."""

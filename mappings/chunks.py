@@ -34,7 +34,7 @@ _PUNCTUATION: Final = {
     "?": "STOP", "—": "DASH", "–": "DASH", "-": "DASH", "/": "SLASH",
 }  # fmt: skip
 
-_NUMBER = r"(?:(?<![\w.])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:(?<![A-Za-z0-9.])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _DATES: Final[dict[Lang, str]] = {
     "zh": (
         r"(?P<SPAN>(?:19|20)\d\d年?\s*[—–\-至到~～]{1,2}\s*(?:19|20)?\d\d年(?:度)?)"

@@ -6,6 +6,7 @@ from typing import Final
 
 from ontology import names as iris
 
+from mappings import lexicon
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
 from mappings.quantities import Quantity
@@ -14,7 +15,7 @@ from mappings.windows import Window
 
 #: The facets in the fixed order in which a metric's notation is composed.
 ORDER: Final = (
-    "action", "object", "ip", "procedure", "origin", "party", "quality", "level", "about", "compared-with", "per",
+    "action", "object", "ip", "chain", "procedure", "origin", "party", "quality", "level", "about", "compared-with", "per",
     "counts", "measure-type",
 )  # fmt: skip
 
@@ -65,6 +66,22 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     return Reading(facets, rights, counted, nature, _state(inside), action.state if action is not None else "")
 
 
+def of_name(label: str, lang: Lang) -> tuple[tuple[str, ...], str]:
+    """The IP rights and the place in the chain of protection that a body's or a heading's name tells."""
+    words, parts = lexicon.load(lang), lexicon.parts_of(label, lang)
+    rights: set[str] = set()
+    chain, at = "", 0
+    while at < len(parts):
+        length, entries = words.longest(parts, at)
+        for entry in entries:
+            if isinstance(entry, IPTerm):
+                rights.update(entry.notation.split("|"))
+            elif isinstance(entry, FacetTerm) and entry.facet == "chain" and not chain:
+                chain = entry.notation
+        at += length or 1
+    return tuple(sorted(rights)), chain
+
+
 def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Object | None:
     """What is counted: the last noun of the phrase behind the number, else the last one before it."""
     places = [window.phrase, window.dealt or (), window.left] if lang == "zh" else [window.phrase, window.dealt or (), window.tail, window.left]
@@ -107,6 +124,8 @@ def _other(inside: Sequence[Chunk], facets: dict[str, str]) -> None:
     several: dict[str, list[str]] = {}
     for chunk in inside:
         for term in chunk.all_of(FacetTerm):
+            if term.facet == "chain":
+                continue
             several.setdefault(term.facet, []).append(term.notation)
         if chunk.name is not None and chunk.name.class_name in _ABOUT:
             several.setdefault("about", []).append(iris.slug_of(chunk.name.iri))

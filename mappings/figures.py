@@ -11,7 +11,7 @@ from mappings import metrics, quantities
 from mappings.actors import Actors, Participants
 from mappings.carry import complete
 from mappings.chunks import Chunk, chunk
-from mappings.facets import Reading, read
+from mappings.facets import Reading, of_name, read
 from mappings.lexicon import Direction
 from mappings.links import Level, bases
 from mappings.mentions import NamedSpan
@@ -47,6 +47,7 @@ class _Memory:
     timeline: Timeline
     levels: list[Level]
     last: Reading | None = None
+    rights: tuple[str, ...] = ()
     paragraph: int = -1
 
 
@@ -66,6 +67,8 @@ def claim_figures(
         if sentence.paragraph != memory.paragraph:
             memory = _Memory(Timeline(document.year), [], paragraph=sentence.paragraph)
             actors.new_paragraph()
+        if sentence.role == "lead":
+            memory.rights = of_name(sentence.text, sentence.lang)[0]
         spans = names.get(sentence.index, ())
         chunks, doc = chunk(sentence, spans)
         quoted = _quoted(chunks)
@@ -86,9 +89,10 @@ def _drafts(
     around = windows(chunks, found, sentence.lang)
     for number, group in enumerate(runs(chunks, found)):
         kinds = [_statistic(chunks, found, i, around[i], sentence) for i in group]
-        if kinds[0] in _DEPENDENT:  # the verb stands before the first member of a list only
+        if kinds[0] == "lead":
+            yield from _leads(sentence, chunks, found, group, around, memory, actors)
+        elif kinds[0] in _DEPENDENT:  # the verb stands before the first member of a list only
             kinds = kinds[:1] * len(kinds)
-        if kinds[0] in _DEPENDENT:
             yield from _dependents(sentence, chunks, found, group, kinds, around, memory, actors)
         else:
             for i, kind in zip(group, kinds, strict=True):
@@ -100,13 +104,31 @@ def _level(
     actors: Actors, run: int, index: int,
 ) -> Draft:  # fmt: skip
     reading = complete(read(chunks, q, window, sentence.lang), chunks, q, window, memory.last, sentence.lang)
+    who = actors.of(chunks, q, window)
+    reading = _of_actor(reading, who, actors, memory, sentence)
     reading, statistic = _measured(reading, statistic, q, chunks, memory)
     memory.last = reading
     memory.levels.append(Level(index, reading, run, statistic, q.first))
     period, carried = _period(chunks, q, statistic, reading, memory.timeline)
     return Draft(
-        q, statistic, q.value, reading, None, period, actors.of(chunks, q, window), frozenset(reading.carried) | carried
+        q, statistic, q.value, reading, None, period, who, frozenset(reading.carried) | carried
     )
+
+
+def _of_actor(
+    reading: Reading, who: Participants, actors: Actors, memory: _Memory, sentence: Sentence
+) -> Reading:
+    """What the name of the acting body adds, and where the figure names no right, the paragraph's lead."""
+    rights, chain = actors.told_by_name(who.agencies)
+    facets, carried = dict(reading.facets), set(reading.carried)
+    if chain:
+        facets["chain"] = chain
+    if not reading.ip_types and reading.nature != "standing":
+        rights = rights or (memory.rights if len(memory.rights) == 1 else ())
+        if rights:
+            facets["ip"] = "+".join(iris.slugify(r) for r in rights)
+            return replace(reading, facets=facets, ip_types=rights, carried=tuple(sorted(carried | {"ip_types"})))
+    return replace(reading, facets=facets)
 
 
 def _dependents(
@@ -127,6 +149,23 @@ def _dependents(
             yield Draft(q, kind, value, level.reading, level, period, actors.of(chunks, q, around[i]), carried)
 
 
+def _leads(
+    sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], group: Sequence[int],
+    around: Sequence[Window], memory: _Memory, actors: Actors,
+) -> Iterator[Draft]:  # fmt: skip
+    """A lead over (or gap to) another area's value: a metric of its own, compared with that area."""
+    for i in group:
+        q = found[i]
+        levels = bases(chunks, found, [i], around, memory.levels, sentence.lang)[0] or memory.levels[-1:]
+        reading = levels[0].reading if levels else read(chunks, q, around[i], sentence.lang)
+        facets = {**reading.facets, "compared-with": "national-average", "measure-type": "rate"}
+        if q.unit_class in ("percent", "percentage_point"):
+            facets["counts"] = "percentage-point"
+        period, carried = _period(chunks, q, levels[0].statistic if levels else "rate", reading, memory.timeline)
+        reading = replace(reading, facets=facets)
+        yield Draft(q, "rate", q.value, reading, None, period, actors.of(chunks, q, around[i]), carried)
+
+
 def _statistic(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, window: Window, sentence: Sentence) -> str:
     """What sort of statement the quantity is, from its form and the words around it."""
     q = found[i]
@@ -135,7 +174,7 @@ def _statistic(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, windo
     before = [chunks[k] for k in window.left]
     after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []
     if any(c.has_signal("than-average") for c in (*before, *after)):
-        return "rate"
+        return "lead"
     if q.unit_class != "rank" and _direction(before, after, q) is not None:
         return "change"
     if q.unit_class in ("percent", "percentage_point", "ratio"):

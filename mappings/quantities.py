@@ -74,13 +74,17 @@ def find(chunks: Sequence[Chunk], doc: Doc, lang: Lang, quoted: Sequence[bool]) 
 
 def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     """Whether a bare number has anything that it counts: a noun behind it, a multiplier, a pronoun, a verb."""
+    if _in_title(q, chunks, lang):
+        return False
     if q.form != "bare":
-        return True
+        return not (lang == "zh" and chunks[q.first].text == "一" and q.unit == "个")  # `一个部门`: an article
     following = chunks[q.last] if q.last < len(chunks) else None
     if chunks[q.first].tag == "NUMW" and lang == "zh":
         return following is not None and following.entry(Object) is not None
     if chunks[q.first].tag == "NUMW":
         return q.phrase > q.last or (following is not None and following.tag in _STANDS_FOR_NOUN)
+    if q.first > 1 and chunks[q.first - 1].tag == "ENUM" and chunks[q.first - 2].tag == "ORD":
+        return False  # `第129、130届`
     glued = q.first > 0 and chunks[q.first - 1].end == chunks[q.first].start and chunks[q.first - 1].text[-1:].isalnum()
     return lang == "en" or not glued
 
@@ -122,6 +126,8 @@ def _amount(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
         value *= Decimal(unit.factor)
         unit_class = unit.unit_class if unit.unit_class != "CNY" or not unit_class else unit_class
     bound = _bound(chunks, first, last) or bound or "exact"
+    if first and chunks[first - 1].has_signal("every"):  # `for every 2.26 market entities`
+        return Quantity(first, last, last, "", value, "ratio", "ratio", unit.counted if unit else "", bound)
     if unit is None and unit_class:
         return Quantity(first, last, last, "", value, unit_class, _money(unit_class), _money(unit_class), bound)
     if unit is None:
@@ -211,13 +217,23 @@ def _share_units(quantities: list[Quantity], chunks: Sequence[Chunk]) -> Iterato
     yield from result
 
 
+def _in_title(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
+    """Whether the numeral is part of a title written without quotation marks (`Top 10 …`, `of Twelve Provinces`)."""
+    if lang != "en" or q.form == "rank" or not q.first:
+        return False
+    before = chunks[q.first - 1]
+    if before.has_signal("top"):
+        return True
+    return chunks[q.first].tag == "NUMW" and chunks[q.first].text[0].isupper() and before.tag not in ("STOP", "COLON", "SEMI")
+
+
 def passed(chunks: Sequence[Chunk], quantities: Sequence[Quantity], *, quoted: Sequence[bool]) -> Iterator[Passed]:
     """The numerals that no quantity took, each with its reason; `unread` where none is known."""
     taken = {i for q in quantities for i in range(q.first, q.last)}
     for i, chunk in enumerate(chunks):
         if i in taken or not _has_numeral(chunk):
             continue
-        yield Passed(i, _reason(chunk, quoted=quoted[i]))
+        yield Passed(i, _reason(chunk, chunks[i - 1] if i else None, quoted=quoted[i]))
 
 
 def _has_numeral(chunk: Chunk) -> bool:
@@ -226,10 +242,14 @@ def _has_numeral(chunk: Chunk) -> bool:
     )
 
 
-def _reason(chunk: Chunk, *, quoted: bool) -> str:
+def _reason(chunk: Chunk, before: Chunk | None, *, quoted: bool) -> str:
     phrase = chunk.entry(SetPhrase)
     if phrase is not None:
         return phrase.reason
+    if before is not None and (before.has_signal("top") or chunk.text[:1].isupper()):
+        return "in-name"
+    if before is not None and before.tag == "ENUM" and chunk.tag == "NUM":
+        return "edition"
     by_tag = {"DATE": "date", "YEAR": "year", "SPAN": "year", "ORD": "edition", "NAME": "in-name"}
     if chunk.tag in by_tag:
         return by_tag[chunk.tag]

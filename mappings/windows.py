@@ -13,6 +13,8 @@ from mappings.records import Lang
 
 _HARD: Final = frozenset({"SEMI", "STOP"})
 _SOFT: Final = frozenset({"COMMA", "COLON", "OPEN", "CLOSE", "DASH"})
+#: Percentages are not dealt out here: what they belong to are figures (see mappings.links).
+_RATES: Final = frozenset({"percent", "percentage_point", "ratio", "rank"})
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
 
 
@@ -54,6 +56,8 @@ def runs(chunks: Sequence[Chunk], quantities: Sequence[Quantity]) -> list[list[i
 
 def _joined(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
     between = chunks[left.phrase : right.first]
+    if any(c.tag == "DIR" for c in between) and not any(c.tag == "DIR" for c in chunks[max(0, left.first - 2) : left.first]):
+        return False  # a change behind something else begins a list of its own
     same = (left.form == right.form or {left.form, right.form} == {"bare", "amount"}) and left.unit_class == right.unit_class
     allowed = _JOINTS | {"DIR", "BOUND", "CUR", "REACH"}
     return same and bool(between) and all(c.tag in allowed for c in between) and any(c.tag in _JOINTS for c in between)
@@ -102,7 +106,7 @@ def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[i
 
 def _deal(chunks: Sequence[Chunk], quantities: Sequence[Quantity], group: list[int], found: list[Window]) -> None:
     """Gives each member of a list its item where as many items stand before it (`A、B案件分别为3件、5件`)."""
-    if len(group) < 2:
+    if len(group) < 2 or quantities[group[0]].unit_class in _RATES:
         return
     lead = found[group[0]].left
     if not any(chunks[i].tag == "RESPECTIVELY" for i in lead) and not _answers_list(chunks, lead, quantities, group):

@@ -1,0 +1,23 @@
+"""From a document to its claims: one pure function, the same for a known source and for any text."""
+
+from collections import defaultdict
+
+from mappings import registry as registries
+from mappings.figures import claim_figures
+from mappings.mentions import NamedSpan, as_claims, find_mentions
+from mappings.records import AnyClaim, Document, in_order
+from mappings.registry import Registry
+
+
+def extract(document: Document, registry: Registry | None = None) -> list[AnyClaim]:
+    """All claims of `document`, in the order of the text: figures, relations, mentions, numerals passed over.
+
+    Reads nothing but the rules and the registry (the project's own, if none is given) and keeps no state.
+    """
+    registry = registry or registries.load()
+    spans = find_mentions(document, registry)
+    by_sentence: dict[int, list[NamedSpan]] = defaultdict(list)
+    for span in spans:
+        by_sentence[span.sentence].append(span)
+    claims: list[AnyClaim] = [*claim_figures(document, by_sentence, registry), *as_claims(document, spans)]
+    return in_order(claims)
