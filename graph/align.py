@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 from typing import Final
 
-from graph.facts import Statement
+from graph.facts import Reading, Statement
+from mappings.manifest import Source
 from mappings.records import Document, Mention, Sentence
 
 _DIGITS: Final = re.compile(r"\d[\d,，]*(?:\.\d+)?")
@@ -195,3 +197,56 @@ def picking(paper: Sequence[Line], news: Sequence[Line]) -> list[Bead]:
         if score >= _NEWS:
             beads.append(Bead((paper[-place],), (line,), round(score, 3)))
     return beads
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two parts (source and language) and the sentences of theirs that belong together."""
+
+    left: tuple[str, str]
+    right: tuple[str, str]
+    beads: tuple[Bead, ...]
+    parallel: bool
+
+    @property
+    def name(self) -> str:
+        """Both parts, as a file name."""
+        return "--".join("-".join(part) for part in (self.left, self.right))
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaired:
+    """A figure of an aligned sentence that nothing on the other side answers to."""
+
+    statement: Statement
+    bead: Bead
+    other: tuple[str, str]
+    paired: int
+
+
+def align(readings: Sequence[Reading]) -> Iterable[Alignment]:
+    """The languages of each source in parallel; each paper with the news of its year and area."""
+    parts = {r.source.id: lines(r.document, r.statements) for r in readings}
+    ordered = sorted(readings, key=lambda r: r.source.id)
+    for reading in ordered:
+        own = parts[reading.source.id]
+        for a, b in combinations(sorted(own, key=lambda lang: lang != "zh"), 2):
+            beads = parallel(own[a], own[b])
+            yield Alignment((reading.source.id, a), (reading.source.id, b), tuple(beads), True)
+    for paper, news in ((a, b) for a in ordered for b in ordered):
+        if _reports(news.source, paper.source):
+            yield from _picked(parts[paper.source.id], parts[news.source.id], paper, news)
+
+
+def _reports(news: Source, paper: Source) -> bool:
+    same = (news.year, news.area) == (paper.year, paper.area)
+    return same and news.kind == "news" and paper.kind == "white-paper"
+
+
+def _picked(
+    paper_parts: dict[str, list[Line]], news_parts: dict[str, list[Line]], paper: Reading, news: Reading
+) -> Iterable[Alignment]:
+    for lang, its in sorted(paper_parts.items()):
+        for other, told in sorted(news_parts.items()):
+            beads = picking(its, told)
+            yield Alignment((paper.source.id, lang), (news.source.id, other), tuple(beads), False)

@@ -40,7 +40,7 @@ class Point:
 
 
 def points(a: Figure, b: Figure, *, aligned: bool) -> Iterator[Point]:
-    """In what `b` differs from `a`. Parts of the key count for aligned statements only: else the key is one."""
+    """In what `b` differs from `a`; parts of the key only where they are aligned (else the key is one)."""
     yield from _measure_points(a, b)
     if aligned:
         yield from _key_points(a, b)
@@ -133,7 +133,7 @@ def difference(
     lacking: str | None = None,
     note: tuple[str, str] = ("", ""),
 ) -> Difference:
-    """A disagreement with its wording. `thing` is what it is about, `lacking` the part that lacks something."""
+    """A disagreement, worded. `thing` is what it is about, `lacking` the part that lacks something."""
     words = {}
     for lang, extra in zip(("zh", "en"), note, strict=True):
         words[lang] = _templates()[kind][lang].format(

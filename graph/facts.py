@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple
 
 from mappings.manifest import AUTHORITIES, Source
-from mappings.records import AnyClaim, Figure, Mention, Relation, in_order
+from mappings.records import AnyClaim, Document, Figure, Mention, Relation, Skipped, in_order
 from ontology import names
 
 Severity = Literal["hard", "soft"]
@@ -100,6 +100,21 @@ def statements(claims: Iterable[AnyClaim], source: Source) -> list[Statement]:
         iri = names.claim(claim.source, claim.start, claim.end, seen[claim.start, claim.end])
         made.append(Statement(iri, claim, rank_of(source, claim.lang)))
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One source as it was read: the document, its statements, and its numerals that state nothing."""
+
+    source: Source
+    document: Document
+    statements: tuple[Statement, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def figures(self) -> list[Statement]:
+        """The statements that state a figure."""
+        return [s for s in self.statements if isinstance(s.claim, Figure)]
 
 
 def rank_of(source: Source, lang: str) -> int:

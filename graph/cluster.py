@@ -1,0 +1,118 @@
+"""Which statements are about one fact: first by aligned place, then by key."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.agreement import agree, amount, opposite, power_of_ten
+from graph.facts import Key, Statement, key_of
+from ontology import names
+
+#: From this number on a factor of ten within one source is a slip, not another fact.
+_BIG: Final = 1000
+
+
+class Clusters:
+    """Sets of statements that are about one fact; never two of one part that cannot both be true."""
+
+    def __init__(self, statements: Iterable[Statement], apart: Iterable[frozenset[str]] = ()) -> None:
+        self._of = {s.iri: [s] for s in statements}
+        self._apart = tuple(apart)
+
+    def join(self, a: Statement, b: Statement, *, forced: bool = False) -> bool:
+        """Puts the sets of `a` and `b` together, unless that would make a source contradict itself."""
+        left, right = self._of[a.iri], self._of[b.iri]
+        if left is right:
+            return True
+        if not forced and (self._kept_apart(left, right) or _contradictory(left, right)):
+            return False
+        left.extend(right)
+        for statement in right:
+            self._of[statement.iri] = left
+        return True
+
+    def _kept_apart(self, left: list[Statement], right: list[Statement]) -> bool:
+        a, b = {s.iri for s in left}, {s.iri for s in right}
+        return any(a & pair and b & pair for pair in self._apart)
+
+    def all(self) -> list[tuple[Statement, ...]]:
+        """The sets, each with its highest-ranked statement first, in order."""
+        every = {id(group): group for group in self._of.values()}
+        groups = [tuple(sorted(group, key=lambda s: s.place)) for group in every.values()]
+        return sorted(groups, key=lambda group: group[0].place)
+
+
+def _contradictory(left: Sequence[Statement], right: Sequence[Statement]) -> bool:
+    return any(a.part == b.part and not values_agree(a, b) for a in left for b in right)
+
+
+def values_agree(a: Statement, b: Statement) -> bool:
+    """Whether two figures have one unit and can both be true."""
+    x, y = a.figure, b.figure
+    return x.unit_class == y.unit_class and agree(amount(x), amount(y))
+
+
+@dataclass(slots=True)
+class Group:
+    """The statements about one fact under the key that it got; `aligned` are those joined by place."""
+
+    key: Key
+    members: list[Statement]
+    aligned: set[str]
+    rule: str
+
+
+def under_keys(
+    clusters: Sequence[tuple[Statement, ...]], apart: Sequence[frozenset[str]] = ()
+) -> list[Group]:
+    """Gives each set the key of its leading statement, and joins those that the key makes one."""
+    groups: list[Group] = []
+    by_key: dict[Key, list[Group]] = {}
+    for cluster in clusters:
+        key = key_of(cluster[0].figure)
+        same = by_key.setdefault(key, [])
+        found = next((g for g in same if _joins(g, cluster, apart)), None)
+        if found is not None:
+            found.members.extend(cluster)
+            found.aligned.update(_aligned_with_lead(found, cluster))
+            continue
+        split = bool(same)
+        own = key._replace(metric=names.metric(_split_slug(key.metric, len(same) + 1))) if split else key
+        rule = "split-key" if split else "aligned-place" if len(cluster) > 1 else "key"
+        made = Group(own, list(cluster), {s.iri for s in cluster[1:]}, rule)
+        same.append(made)
+        groups.append(made)
+    return groups
+
+
+def _aligned_with_lead(group: Group, cluster: Sequence[Statement]) -> set[str]:
+    """Statements that came by alignment with one of a key that is the group's own key are compared by key."""
+    return {s.iri for s in cluster if key_of(s.figure) != group.key}
+
+
+def _split_slug(metric: str, number: int) -> str:
+    return f"{names.slug_of(metric)}-{number}"
+
+
+def _joins(group: Group, cluster: Sequence[Statement], apart: Sequence[frozenset[str]]) -> bool:
+    """Whether one key makes two sets one fact."""
+    ours, theirs = {s.iri for s in group.members}, {s.iri for s in cluster}
+    if any(ours & pair and theirs & pair for pair in apart):
+        return False
+    lead, other = group.members[0], cluster[0]
+    if values_agree(lead, other):
+        return True
+    sources = {s.claim.source for s in group.members}
+    if not sources & {s.claim.source for s in cluster}:
+        return True
+    return _slip(lead, other)
+
+
+def _slip(a: Statement, b: Statement) -> bool:
+    """Whether two figures of one source differ as slips do: by a factor of ten, or by their sign."""
+    x, y = amount(a.figure), amount(b.figure)
+    if a.figure.unit_class != b.figure.unit_class:
+        return False
+    if opposite(x, y):
+        return True
+    return min(abs(x.value), abs(y.value)) >= _BIG and power_of_ten(x, y) is not None

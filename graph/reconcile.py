@@ -1,0 +1,180 @@
+"""From statements to facts: what is one fact, which statement leads, and where statements differ."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from graph.align import Alignment, Line, Unpaired, align
+from graph.cluster import Clusters, Group, under_keys
+from graph.disagree import Labels, Point, difference, factor, points, taken_over
+from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, Status, key_of, number
+from graph.omissions import figure_omissions, party_omissions
+from graph.overrules import Overrule, stale_claims
+from graph.pairing import pair
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What reconciling yields, with the alignment that it went by."""
+
+    reconciled: Reconciled
+    alignments: tuple[Alignment, ...]
+
+
+def reconcile(readings: Sequence[Reading], labels: Labels, overrules: Sequence[Overrule] = ()) -> Outcome:
+    """Links all figures of all sources to facts and finds where statements differ."""
+    alignments = tuple(align(readings))
+    every = [s for reading in readings for s in reading.figures]
+    apart = [o.claims for o in overrules if o.decision == "apart"]
+    clusters = Clusters(every, apart)
+    unpaired = _join_aligned(clusters, alignments, readings)
+    by_iri = {s.iri: s for s in every}
+    for overrule in overrules:
+        if overrule.decision == "same" and overrule.claims <= by_iri.keys():
+            first, *others = sorted(overrule.claims)
+            for other in others:
+                clusters.join(by_iri[first], by_iri[other], forced=True)
+    facts, differences, adopted = _facts(under_keys(clusters.all(), apart), labels)
+    differences += figure_omissions(unpaired, facts, alignments, labels)
+    differences += party_omissions(readings, alignments, labels)
+    return Outcome(_decide(facts, differences, adopted, overrules, by_iri), alignments)
+
+
+def _join_aligned(
+    clusters: Clusters, alignments: Sequence[Alignment], readings: Sequence[Reading]
+) -> list[Unpaired]:
+    """Joins the paired figures of aligned sentences; what is left over in parallel parts."""
+    by_sentence: dict[tuple[str, tuple[int, int]], list[Statement]] = {}
+    for reading in readings:
+        for statement in reading.figures:
+            by_sentence.setdefault((reading.source.id, statement.claim.sentence), []).append(statement)
+    unpaired: list[Unpaired] = []
+    for alignment in alignments:
+        for bead in alignment.beads:
+            left, right = (_stated(side, by_sentence) for side in (bead.left, bead.right))
+            found = pair(left, right)
+            for a, b in found.pairs:
+                clusters.join(a, b)
+            if alignment.parallel:
+                pairs = len(found.pairs)
+                unpaired += [Unpaired(s, bead, alignment.right, pairs) for s in found.left]
+                unpaired += [Unpaired(s, bead, alignment.left, pairs) for s in found.right]
+    return unpaired
+
+
+def _stated(
+    side: Sequence[Line], by_sentence: dict[tuple[str, tuple[int, int]], list[Statement]]
+) -> list[Statement]:
+    return [
+        statement
+        for line in side
+        for statement in by_sentence.get((line.source, (line.sentence.start, line.sentence.end)), ())
+    ]
+
+
+def _facts(
+    groups: Sequence[Group], labels: Labels
+) -> tuple[list[Fact], list[Difference], dict[str, tuple[str, ...]]]:
+    facts: list[Fact] = []
+    differences: list[Difference] = []
+    adopted: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        lead, *others = group.members
+        found = {s.iri: tuple(points(lead.figure, s.figure, aligned=s.iri in group.aligned)) for s in others}
+        contradicts = tuple(s for s in others if any(p.hard for p in found[s.iri]))
+        supports = tuple(s for s in group.members if s not in contradicts)
+        for statement in group.members:
+            said = {p.part for p in found.get(statement.iri, ()) if p.part}
+            adopted[statement.iri] = taken_over(group.key, key_of(statement.figure), said)
+        status = _status(lead, group.members, contradicts)
+        preferred = None if status == "open" else lead
+        fact = Fact(group.key, supports, contradicts, status, group.rule, preferred)
+        facts.append(fact)
+        differences += _differences(fact, group, found, labels)
+    return facts, differences, adopted
+
+
+def _status(lead: Statement, members: Sequence[Statement], contradicts: Sequence[Statement]) -> Status:
+    if contradicts:
+        return "settled" if all(lead.rank < s.rank for s in contradicts) else "open"
+    return "agreed" if len(members) > 1 else "single-source"
+
+
+def _differences(
+    fact: Fact, group: Group, found: dict[str, tuple[Point, ...]], labels: Labels
+) -> Iterable[Difference]:
+    """One difference per kind and part of the key; the statements grouped by what they say."""
+    kinds = sorted({(p.kind, p.part or "") for its in found.values() for p in its})
+    for kind, part in kinds:
+        deviating = [
+            s
+            for s in group.members
+            if any((p.kind, p.part or "") == (kind, part) for p in found.get(s.iri, ()))
+        ]
+        same = tuple(s for s in group.members if s not in deviating)
+        sides = (same, *_grouped(deviating, part))
+        a, b = sides[0][0], sides[1][0]
+        note = factor(a.figure, b.figure) if kind == "magnitude" else ("", "")
+        rule = "key-part" if part else "bound-word" if kind == "bound" else "same-fact"
+        made = difference(kind, fact.iri, sides, labels=labels, rule=rule, part=part or None, note=note)
+        settled = all(same[0].rank < s.rank for s in deviating)
+        yield replace(
+            made,
+            status="settled" if settled else "open",
+            decided_by="official-original" if settled else None,
+        )
+
+
+def _grouped(statements: Sequence[Statement], part: str) -> list[tuple[Statement, ...]]:
+    groups: dict[str, list[Statement]] = {}
+    for statement in statements:
+        figure = statement.figure
+        own = key_of(figure)
+        what = (
+            getattr(own, part) if part in Key._fields else f"{figure.value.normalize()} {figure.unit_class}"
+        )
+        groups.setdefault(str(what), []).append(statement)
+    return [tuple(group) for group in groups.values()]
+
+
+def _decide(
+    facts: list[Fact],
+    differences: list[Difference],
+    adopted: dict[str, tuple[str, ...]],
+    overrules: Sequence[Overrule],
+    known: dict[str, Statement],
+) -> Reconciled:
+    """Applies the decisions `prefer` and `dismiss`; says which decisions have lost their ground."""
+    stale = stale_claims(overrules, known)
+    for overrule in (o for o in overrules if o.claims <= known.keys()):
+        if overrule.decision == "prefer":
+            facts, differences = _prefer(overrule, facts, differences, known)
+        elif overrule.decision == "dismiss":
+            left = [d for d in differences if not overrule.claims <= {s.iri for x in d.sides for s in x}]
+            if len(left) == len(differences):
+                stale.append(overrule.stale("these claims no longer disagree"))
+            differences = left
+    return Reconciled(tuple(facts), tuple(number(differences)), adopted, tuple(sorted(stale)))
+
+
+def _prefer(
+    overrule: Overrule, facts: list[Fact], differences: list[Difference], known: dict[str, Statement]
+) -> tuple[list[Fact], list[Difference]]:
+    chosen = known[overrule.preferred]
+    made = [_led_by(chosen, f) if chosen in f.all else f for f in facts]
+    about = {f.iri for f in facts if chosen in f.all}
+    settled = [
+        replace(d, status="settled", decided_by="manual") if d.about in about else d for d in differences
+    ]
+    return made, settled
+
+
+def _led_by(chosen: Statement, fact: Fact) -> Fact:
+    """The fact with another leading statement: who agrees with it supports, the others contradict."""
+    agreeing = tuple(
+        s
+        for s in fact.all
+        if s == chosen or not any(p.hard for p in points(chosen.figure, s.figure, aligned=True))
+    )
+    others = tuple(s for s in fact.all if s not in agreeing)
+    first = (chosen, *(s for s in agreeing if s != chosen))
+    return replace(fact, supports=first, contradicts=others, status="settled", preferred=chosen)
