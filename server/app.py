@@ -25,7 +25,7 @@ from server.description import Description
 from server.layers import FaultLayer, MethodLayer, OriginLayer, RequestLayer
 from server.metrics import Metrics
 from server.problems import respond
-from server.routes import operations, sparql
+from server.routes import graphs, operations, resource, site, sparql, vocabulary
 from server.settings import Settings
 from sparql.service import QueryFault, QueryService
 
@@ -35,6 +35,10 @@ log: Final = logging.getLogger("yuezhi.server")
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     operations.router,
     sparql.router,
+    resource.router,
+    graphs.router,
+    vocabulary.router,
+    site.router,
 )
 
 

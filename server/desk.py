@@ -1,0 +1,132 @@
+"""What every page is made with: the service, the reader's language, links, and the frame around a page."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from server import rendering
+from server.contexts import Frame, Page
+from server.languages import PAGE_LANGUAGES, Language, choose
+from server.links import Links, link_header, representations
+from server.naming import Naming, name_all
+from server.questions import Questions
+
+#: What a page of ours may load and run: our own files, nothing inline, nobody else's.
+CONTENT_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+@dataclass
+class Desk:
+    """One request for a page, with all that answers it."""
+
+    request: Request
+    path: str
+
+    @cached_property
+    def language(self) -> Language:
+        """The languages of the page."""
+        asked = self.request.query_params
+        return choose(asked.get("lang"), asked.get("data"), self.request.headers.get("accept-language", ""))
+
+    @cached_property
+    def links(self) -> Links:
+        """The maker of links: to the public URL where one is set, else to where the request came."""
+        public = self.request.app.state.settings.public_url.rstrip("/")
+        root = urlsplit(public).path if public else self.request.scope.get("root_path", "").rstrip("/")
+        if not public:
+            public = f"{self.request.url.scheme}://{self.request.url.netloc}{root}"
+        asked = self.request.query_params
+        carried = [("lang", self.language.interface)] if self.language.chosen else []
+        carried += [("data", asked["data"])] if asked.get("data") in PAGE_LANGUAGES else []
+        return Links(public, root, tuple(carried))
+
+    @cached_property
+    def questions(self) -> Questions:
+        """Asks the service."""
+        return Questions(self.request.app.state.service)
+
+    @property
+    def release(self) -> str:
+        """The release that answers."""
+        return str(self.request.app.state.service.release)
+
+    async def naming(self, iris: Iterable[str]) -> Naming:
+        """The names of the things on the page."""
+        return await name_all(self.questions, self.language, iris)
+
+    def etag(self, variant: str) -> str:
+        """The tag of one variant of this path: it changes with the release, the templates, the address, the languages."""
+        told = (
+            self.release,
+            rendering.stamp(),
+            self.path,
+            str(self.request.query_params),
+            variant,
+            self.links.public_url,
+        )
+        return f'"{hashlib.sha256(chr(0).join(told).encode()).hexdigest()[:24]}"'
+
+    def page_etag(self) -> str:
+        """The tag of the page in the reader's languages."""
+        return self.etag(f"html {self.language.interface} {self.language.data}")
+
+    def unchanged(self, etag: str) -> Response | None:
+        """The answer 304 when the client already has what `etag` names."""
+        known = self.request.headers.get("if-none-match", "")
+        tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+        if etag in tags or "*" in tags:
+            return Response(status_code=304, headers={"ETag": etag, **self.varying()})
+        return None
+
+    def varying(self) -> dict[str, str]:
+        """What the answer at this path depends on, and how long it may be kept unasked."""
+        age = self.request.app.state.settings.max_age_s
+        return {"Vary": "Accept, Accept-Language", "Cache-Control": f"public, max-age={age}, must-revalidate"}
+
+    def switch(self) -> list[tuple[str, str]]:
+        """This very page in each language."""
+        others = [(k, v) for k, v in self.request.query_params.multi_items() if k not in ("lang", "data")]
+        return [
+            (tag, f"{self.links.root}{self.request.scope['path']}?{urlencode([*others, ('lang', tag)])}")
+            for tag in PAGE_LANGUAGES
+        ]
+
+    def frame(self, page: Page, iri: str, json_ld: str) -> Frame:
+        """What stands around `page`."""
+        alternates = [(u, t) for u, t in representations(self.path) if not u.endswith(".html")] if iri else []
+        return Frame(
+            title=page.title,
+            path=self.path,
+            language=self.language,
+            links=self.links,
+            release=self.release,
+            switch=self.switch(),
+            alternates=[(self.links.file(url), media_type) for url, media_type in alternates],
+            iri=iri,
+            json_ld=json_ld,
+            section=page.section,
+        )
+
+    def show(self, page: Page, *, iri: str = "", json_ld: bytes = b"", status: int = 200) -> Response:
+        """The response that shows `page`; `iri` is what it is about, if it is about a thing."""
+        frame = self.frame(page, iri, json_ld.decode().replace("</", "<\\/"))
+        context: dict[str, Any] = {field.name: getattr(page, field.name) for field in fields(page)}
+        html = rendering.render(page.template, frame, context)
+        headers = {
+            "ETag": self.page_etag(),
+            "Content-Language": self.language.interface,
+            "Content-Security-Policy": CONTENT_POLICY,
+            **self.varying(),
+        }
+        if iri:
+            headers["Link"] = link_header(self.links, self.path, iri, "html")
+        return HTMLResponse(html, status, headers)

@@ -1,0 +1,155 @@
+"""Statements as a reader checks them: the words, the document, the place, and what they are said of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from server.languages import Label
+from server.naming import Naming
+from server.numerals import number
+from server.questions import Answers, value
+from sparql.service import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement stands: document, language part, section, paragraph, offsets; the sentence when at hand."""
+
+    source: str
+    source_name: Label
+    lang: str
+    section: str
+    paragraph: str
+    start: int | None
+    end: int | None
+    words: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure as one document states it."""
+
+    claim: str
+    observation: str
+    stance: str
+    value: Decimal | None
+    unit: str
+    bound: str
+    stated: Label | None
+    rule: str
+    metric: str
+    kind: str
+    period: str
+    place: Place
+
+    @property
+    def differs(self) -> bool:
+        """Whether it contradicts the observation it is about."""
+        return self.stance == "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class RelationStatement:
+    """A relation as one document states it."""
+
+    claim: str
+    subject: str
+    predicate: str
+    object: str
+    year: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation of a thing to another, with all that state it."""
+
+    other: str
+    year: str
+    statements: Sequence[RelationStatement]
+
+
+def place_of(row: Row, naming: Naming) -> Place:
+    """Where the claim of a row stands."""
+    source = value(row, "source")
+    start, end = value(row, "start"), value(row, "end")
+    words = row.get("words")
+    return Place(
+        source=source,
+        source_name=naming.of(source),
+        lang=value(row, "lang"),
+        section=value(row, "section"),
+        paragraph=value(row, "paragraph"),
+        start=int(start) if start else None,
+        end=int(end) if end else None,
+        words=Label(words["value"], words.get("xml:lang", "") or value(row, "lang")) if words else None,
+    )
+
+
+def statement_of(row: Row, naming: Naming) -> Statement:
+    """The claim of a figure that a row holds."""
+    stated = row.get("stated")
+    return Statement(
+        claim=value(row, "claim"),
+        observation=value(row, "obs"),
+        stance=value(row, "stance", "supports"),
+        value=number(value(row, "value")),
+        unit=value(row, "unit"),
+        bound=value(row, "bound"),
+        stated=Label(stated["value"], stated.get("xml:lang", "")) if stated else None,
+        rule=value(row, "rule"),
+        metric=value(row, "metric"),
+        kind=value(row, "kind"),
+        period=value(row, "period"),
+        place=place_of(row, naming),
+    )
+
+
+def relation_of(row: Row, naming: Naming) -> RelationStatement:
+    """The claim of a relation that a row holds."""
+    return RelationStatement(
+        claim=value(row, "claim"),
+        subject=value(row, "subject"),
+        predicate=value(row, "predicate"),
+        object=value(row, "object"),
+        year=value(row, "year"),
+        place=place_of(row, naming),
+    )
+
+
+def statements(answers: Answers, naming: Naming) -> list[Statement]:
+    """The claims of some rows, each once."""
+    found: dict[str, Statement] = {}
+    for row in answers:
+        found.setdefault(value(row, "claim"), statement_of(row, naming))
+    return list(found.values())
+
+
+def by_observation(found: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Statements under the observation that they are about, the agreeing ones first."""
+    grouped: dict[str, list[Statement]] = {}
+    for statement in found:
+        grouped.setdefault(statement.observation, []).append(statement)
+    return {obs: sorted(those, key=lambda s: s.differs) for obs, those in grouped.items()}
+
+
+def relations_by_predicate(
+    answers: Answers, naming: Naming, thing: str
+) -> dict[tuple[str, bool], list[Relation]]:
+    """The relations of `thing` by predicate and direction (True when `thing` is the subject)."""
+    found = {value(row, "claim"): relation_of(row, naming) for row in answers}
+
+    def other(statement: RelationStatement) -> tuple[str, bool, str, str]:
+        outward = statement.subject == thing
+        return (
+            statement.predicate,
+            outward,
+            statement.year,
+            statement.object if outward else statement.subject,
+        )
+
+    grouped: dict[tuple[str, bool], list[Relation]] = {}
+    for (predicate, outward, year, thing_), those in groupby(sorted(found.values(), key=other), key=other):
+        grouped.setdefault((predicate, outward), []).append(Relation(thing_, year, tuple(those)))
+    return grouped

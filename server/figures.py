@@ -1,0 +1,132 @@
+"""Figures side by side: one row per metric and kind, one column per year."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ontology import names
+from server.languages import Label
+from server.naming import Naming
+from server.numerals import number
+from server.questions import Answers, value
+from sparql.service import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An observation as a cell or a point shows it."""
+
+    observation: str
+    metric: str
+    area: str
+    period: str
+    year: int | None
+    kind: str
+    actor: str
+    scope: str
+    value: Decimal
+    unit: str
+    bound: str
+    status: str
+    stated: Label | None
+    disputed: bool
+    role: str = ""
+
+    @property
+    def row(self) -> tuple[str, str, str, str, str]:
+        """What keeps figures in one row: everything of the key but the period."""
+        return self.metric, self.kind, self.area, self.actor, self.scope
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """The figures of one metric, kind, area, actor and scope over the years."""
+
+    metric: str
+    kind: str
+    area: str
+    actor: str
+    scope: str
+    unit: str
+    cells: dict[int, list[Figure]]
+    undated: list[Figure] = field(default_factory=list)
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """By which rows are chosen when there are too many: most years, then levels before changes."""
+        return len(self.cells), self.kind == names.KIND_LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """Rows and their years; `left_out` rows did not fit and stand elsewhere."""
+
+    years: Sequence[int]
+    rows: Sequence[FigureRow]
+    left_out: int = 0
+
+
+def figure_of(row: Row) -> Figure | None:
+    """The observation that a row holds, or None when its value is no number."""
+    amount = number(value(row, "value"))
+    if amount is None:
+        return None
+    stated = row.get("stated")
+    year = value(row, "year")
+    return Figure(
+        observation=value(row, "obs"),
+        metric=value(row, "metric"),
+        area=value(row, "area"),
+        period=value(row, "period"),
+        year=int(year) if year else _year_of(value(row, "period")),
+        kind=value(row, "kind"),
+        actor=value(row, "actor"),
+        scope=value(row, "scope"),
+        value=amount,
+        unit=value(row, "unit"),
+        bound=value(row, "bound"),
+        status=value(row, "status"),
+        stated=Label(stated["value"], stated.get("xml:lang", "")) if stated else None,
+        disputed="disagreement" in row or value(row, "status").endswith("status-open"),
+        role=value(row, "role"),
+    )
+
+
+def _year_of(period: str) -> int | None:
+    """The last year that a period's IRI names (a span is put where it ends)."""
+    parts = names.slug_of(period).replace("--", "-").split("-")
+    years = [int(part) for part in parts if len(part) == 4 and part.isdigit()]
+    return max(years) if years else None
+
+
+def figures(answers: Answers) -> list[Figure]:
+    """The observations of some rows, each once; a disputed row wins over the same without its disagreement."""
+    found: dict[str, Figure] = {}
+    for row in answers:
+        figure = figure_of(row)
+        if figure is not None and (figure.observation not in found or figure.disputed):
+            found[figure.observation] = figure
+    return list(found.values())
+
+
+def table(found: Iterable[Figure], naming: Naming, *, most: int = 60) -> FigureTable:
+    """Figures as a table, at most `most` rows: those that cover most years."""
+    rows: dict[tuple[str, ...], FigureRow] = {}
+    for figure in found:
+        row = rows.setdefault(figure.row, FigureRow(*figure.row, unit=figure.unit, cells={}))
+        if figure.year is None:
+            row.undated.append(figure)
+        else:
+            row.cells.setdefault(figure.year, []).append(figure)
+    kept = sorted(rows.values(), key=lambda row: row.weight, reverse=True)[:most]
+    kept.sort(
+        key=lambda row: (
+            naming.of(row.metric).text,
+            row.kind != names.KIND_LEVEL,
+            row.kind,
+            row.actor,
+            row.scope,
+        )
+    )
+    years = sorted({year for row in kept for year in row.cells})
+    return FigureTable(years, kept, len(rows) - len(kept))

@@ -1,0 +1,111 @@
+"""What a thing is called on a page: its label in the reader's language, else a name composed of what its IRI says."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from ontology import names
+from server.languages import Label, Language
+from server.questions import Questions, value
+
+_KEY_PARTS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of the things on one page, in one language."""
+
+    language: Language
+    labels: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def of(self, iri: str) -> Label:
+        """The name of `iri`: nothing is ever left out for lack of a label."""
+        found = self.known(iri)
+        return found if found is not None else Label(self._composed(iri))
+
+    def known(self, iri: str) -> Label | None:
+        """The label of `iri` in the best language there is, or None when it has none at all."""
+        return self.language.best(self.labels.get(iri, ()))
+
+    def _composed(self, iri: str) -> str:
+        kind = names.kind_of(iri)
+        match kind:
+            case "period":
+                return self._period(names.slug_of(iri))
+            case "obs":
+                return self._observation(iri)
+            case "disagreement":
+                return self._observation(iri.rsplit("_", 1)[0])
+            case "claim" | "anchor":
+                return self._place(names.slug_of(iri))
+            case _:
+                return _local_name(iri)
+
+    def _period(self, slug: str) -> str:
+        if slug == "unstated":
+            return "时间未述" if self.language.data == "zh" else "period not stated"
+        spelt = slug.replace("--", "–")
+        return f"{spelt}年" if self.language.data == "zh" and spelt.replace("–", "").isdigit() else spelt
+
+    def _observation(self, iri: str) -> str:
+        parts = key_parts(iri)
+        if not parts:
+            return _local_name(iri)
+        metric, area, period, *rest = parts
+        told = [self.of(part).text for part in (area, metric, period)]
+        unsaid = (names.KIND_LEVEL, names.ACTOR_NONE, names.SCOPE_ALL)
+        told += [self.of(part).text for part in rest if part not in unsaid]
+        return ("，" if self.language.data == "zh" else ", ").join(told)
+
+    def _place(self, slug: str) -> str:
+        source, _, rest = slug.partition("-")
+        parts = slug.split("-")
+        numbers = [part for part in parts if part.isdigit() and len(part) != 4]
+        source = "-".join(parts[: len(parts) - len(numbers)]) if numbers else f"{source}-{rest}"
+        return f"{self.of(names.source(source)).text} [{'–'.join(numbers[:2])}]" if numbers else slug
+
+
+def key_parts(iri: str) -> list[str]:
+    """The six things that an observation's IRI names (its metric, area, period, kind, actor, scope), or nothing."""
+    parts = names.slug_of(iri).split("_")
+    if len(parts) != _KEY_PARTS:
+        return []
+    metric, area, period, kind, actor, scope = parts
+    actor_iri = names.ACTOR_NONE if actor == "none" else names.thing("body", actor)
+    scope_iri = names.SCOPE_ALL if scope == "all" else names.thing("campaign", scope)
+    area_iri, period_iri = f"{names.ID}area/{area}", f"{names.ID}period/{period}"
+    return [names.metric(metric), area_iri, period_iri, f"{names.CODE}kind-{kind}", actor_iri, scope_iri]
+
+
+def _local_name(iri: str) -> str:
+    return iri.rstrip("/#").rsplit("/", 1)[-1].rsplit("#", 1)[-1] or iri
+
+
+def _parts_to_name(iris: Iterable[str]) -> set[str]:
+    wanted = set()
+    for iri in iris:
+        kind = names.kind_of(iri)
+        if kind == "obs":
+            wanted.update(_safe_key_parts(iri))
+        elif kind == "disagreement":
+            wanted.update(_safe_key_parts(iri.rsplit("_", 1)[0]))
+    return wanted
+
+
+def _safe_key_parts(iri: str) -> list[str]:
+    try:
+        return key_parts(iri)
+    except ValueError:  # a part that is no slug: the IRI is told by its local name then
+        return []
+
+
+async def name_all(questions: Questions, language: Language, iris: Iterable[str]) -> Naming:
+    """The names of `iris`, asked for in one query whatever their number."""
+    wanted = {iri for iri in iris if iri.startswith(("http:", "https:"))}
+    wanted |= _parts_to_name(wanted)
+    by_iri: dict[str, dict[int, list[tuple[str, str]]]] = {}
+    for row in await questions.ask("labels", iris=wanted):
+        text = row["text"]
+        ranks = by_iri.setdefault(row["iri"]["value"], {})
+        ranks.setdefault(int(value(row, "rank")), []).append((text["value"], text.get("xml:lang", "")))
+    return Naming(language, {iri: ranks[min(ranks)] for iri, ranks in by_iri.items()})

@@ -1,0 +1,103 @@
+"""The home page, and the lists by which one browses."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ontology import names
+from server.charts import sparkline
+from server.contexts import HeadlineSeries, HomePage, ListPage
+from server.desk import Desk
+from server.figures import Figure, figures
+from server.naming import Naming
+from server.pages_disagreement import hard
+from server.questions import Answers, iris_in, value
+from sparql.service import Row
+
+_MOST_SERIES: Final = 8
+_MOST_DISAGREEMENTS: Final = 4
+
+#: What one browses: the entry, the query that lists it, and the navigation it belongs to.
+LISTS: Final[Mapping[str, str]] = {
+    "metrics": "list-metrics",
+    "campaigns": "list-campaigns",
+    "bodies": "list-bodies",
+    "documents": "list-documents",
+    "areas": "list-areas",
+    "events": "list-events",
+    "years": "list-years",
+    "sources": "list-sources",
+}
+
+
+async def page(desk: Desk) -> HomePage:
+    """What is here, in one screen."""
+    counts, candidates, disagreements, per_source = (
+        await desk.questions.ask("home-counts"),
+        await desk.questions.ask("home-series"),
+        await desk.questions.ask("disagreements"),
+        await desk.questions.ask("source-counts"),
+    )
+    followed = candidates[:_MOST_SERIES]
+    observed = await desk.questions.ask(
+        "series-observations", metrics={value(row, "metric") for row in followed}
+    )
+    found = figures(observed)
+    shown = hard(disagreements, _MOST_DISAGREEMENTS)
+    told = iris_in(followed, observed, per_source) | {
+        x for item in shown for x in (item.metric, item.type, *item.sources)
+    }
+    naming = await desk.naming(told | {item.iri for item in shown})
+    series = [_series(row, found) for row in followed]
+    return HomePage(
+        title="",
+        naming=naming,
+        counts={names.slug_of(value(row, "class")): int(value(row, "number")) for row in counts},
+        series=series,
+        years=sorted({figure.year for one in series for figure in one.figures if figure.year}),
+        disagreements=shown,
+        sources=_sources(per_source, naming),
+    )
+
+
+def _series(row: Row, found: list[Figure]) -> HeadlineSeries:
+    metric, actor, area = value(row, "metric"), value(row, "actor"), value(row, "area")
+    own = [f for f in found if (f.metric, f.actor, f.area) == (metric, actor, area) and f.year is not None]
+    by_year = {figure.year: figure for figure in own}
+    ordered = [by_year[year] for year in sorted(by_year)]
+    return HeadlineSeries(
+        metric=metric,
+        actor=actor,
+        area=area,
+        figures=ordered,
+        spark=sparkline([(figure.year or 0, figure.value) for figure in ordered]),
+    )
+
+
+def _sources(rows: Answers, naming: Naming) -> list[tuple[str, Mapping[str, int]]]:
+    """Documents with the number of claims in each language."""
+    counted: dict[str, dict[str, int]] = {}
+    for row in rows:
+        languages = counted.setdefault(value(row, "source"), {})
+        languages[value(row, "lang")] = languages.get(value(row, "lang"), 0) + int(value(row, "number"))
+    return sorted(counted.items(), key=lambda entry: naming.of(entry[0]).text)
+
+
+async def browse(desk: Desk, kind: str) -> ListPage:
+    """The list of one kind of thing, in groups."""
+    answers = await desk.questions.ask(LISTS[kind])
+    naming = await desk.naming(iris_in(answers))
+    groups: dict[str, dict[str, str]] = {}
+    for row in answers:
+        groups.setdefault(value(row, "group"), {}).setdefault(value(row, "thing"), value(row, "number"))
+    ordered = sorted(groups.items(), key=lambda group: (group[0] == "", naming.of(group[0]).text))
+    return ListPage(
+        title="",
+        naming=naming,
+        kind=kind,
+        intro=f"list.{kind}.intro",
+        groups=[
+            (group, sorted(things.items(), key=lambda entry: naming.of(entry[0]).text))
+            for group, things in ordered
+        ],
+        total=len({thing for things in groups.values() for thing in things}),
+    )

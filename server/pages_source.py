@@ -1,0 +1,109 @@
+"""The pages of a document: read in its order, and its Chinese beside its English."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from ontology import names
+from server.contexts import ComparedRow, ComparePage, ReadingSection, SourcePage
+from server.desk import Desk
+from server.evidence import RelationStatement, Statement, relation_of, statement_of
+from server.known import Known, identity
+from server.naming import Naming
+from server.pages_figure import publisher_link
+from server.questions import Answers, iris_in, value
+from sparql.service import Row
+
+_STATISTICAL: Final = names.term("StatisticalClaim")
+
+
+async def page(desk: Desk, what: Known) -> SourcePage:
+    """The reader of a document: one section of one language at a time."""
+    claims = await desk.questions.ask("source-claims", iri=what.iri)
+    parts = sorted(
+        {value(row, "lang") for row in claims}, key=lambda lang: (lang != desk.language.data, lang)
+    )
+    asked = desk.request.query_params
+    part = asked.get("part") if asked.get("part") in parts else (parts[0] if parts else "")
+    of_part = [row for row in claims if value(row, "lang") == part]
+    contents = _contents(of_part)
+    current = asked.get("section") or (contents[0][0] if contents else "")
+    shown = [row for row in of_part if chapter(value(row, "section")) == current]
+    naming = await desk.naming(what.iris | iris_in(shown))
+    return SourcePage(
+        title=naming.of(what.iri).text,
+        naming=naming,
+        identity=identity(what, naming),
+        link=publisher_link(what.says),
+        parts=parts,
+        part=part or "",
+        contents=contents,
+        current=current,
+        sections=_sections(shown, naming),
+    )
+
+
+def chapter(section: str) -> str:
+    """The first number of a section's path: what the reader shows at a time."""
+    return section.partition(".")[0]
+
+
+def _contents(claims: Answers) -> list[tuple[str, int]]:
+    """Chapters in the order of the text, with the number of statements in each."""
+    counted: dict[str, set[str]] = {}
+    for row in claims:
+        counted.setdefault(chapter(value(row, "section")), set()).add(value(row, "claim"))
+    return [(number, len(those)) for number, those in counted.items()]
+
+
+def _sections(claims: Answers, naming: Naming) -> list[ReadingSection]:
+    made = []
+    once = list({value(row, "claim"): row for row in claims}.values())
+    for number, rows in groupby(once, key=lambda row: value(row, "section")):
+        paragraphs = [
+            (paragraph, [_read(row, naming) for row in those])
+            for paragraph, those in groupby(rows, key=lambda row: value(row, "paragraph"))
+        ]
+        made.append(ReadingSection(number=number, paragraphs=paragraphs))
+    return made
+
+
+def _read(row: Row, naming: Naming) -> Statement | RelationStatement:
+    return statement_of(row, naming) if value(row, "class") == _STATISTICAL else relation_of(row, naming)
+
+
+async def compare(desk: Desk, source: str, only: str) -> ComparePage:
+    """The Chinese of a document beside its English: all rows, the differing ones, or the one-sided ones."""
+    claims = await desk.questions.ask("source-claims", iri=source)
+    figures = [row for row in claims if value(row, "class") == _STATISTICAL and "obs" in row]
+    naming = await desk.naming({source} | iris_in(figures))
+    rows = compared([statement_of(row, naming) for row in figures])
+    chosen = {
+        "differing": [r for r in rows if r.differs],
+        "one-sided": [r for r in rows if not (r.zh and r.en)],
+    }
+    shown = chosen.get(only, rows)
+    return ComparePage(
+        title=naming.of(source).text,
+        naming=naming,
+        source=source,
+        rows=shown,
+        only=only if only in chosen else "all",
+        counts={"all": len(rows), **{name: len(those) for name, those in chosen.items()}},
+    )
+
+
+def compared(found: Sequence[Statement]) -> list[ComparedRow]:
+    """Facts with what either language says, in the order of the text."""
+    by_fact: dict[str, tuple[list[Statement], list[Statement]]] = {}
+    for statement in found:
+        sides = by_fact.setdefault(statement.observation, ([], []))
+        sides[statement.place.lang.startswith("en")].append(statement)
+    return [
+        ComparedRow(observation=obs, zh=zh, en=en, differs=_differs([*zh, *en]))
+        for obs, (zh, en) in by_fact.items()
+    ]
+
+
+def _differs(both: Sequence[Statement]) -> bool:
+    return any(s.differs for s in both) or len({(s.value, s.bound) for s in both}) > 1

@@ -1,0 +1,94 @@
+"""The questions that pages ask: the queries of sparql/pages with their `$names` bound to terms, and how many were asked."""
+
+import asyncio
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from sparql.service import QueryRequest, QueryService, Term, collect, rows
+
+_PARAMETER: Final = re.compile(r"\$(\w+)")
+#: What an IRI in a query may not hold (SPARQL's IRIREF).
+_NOT_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+
+Answers = list[dict[str, Term]]
+
+
+class NotATerm(ValueError):  # noqa: N818  (named by what is wrong)
+    """A value that cannot stand in a query."""
+
+
+def iri_term(iri: str) -> str:
+    """`iri` as it stands in a query.
+
+    Raises:
+        NotATerm: it holds a character that no IRI may.
+    """
+    if not iri or _NOT_IN_IRI.search(iri):
+        raise NotATerm(f"not an IRI: {iri!r}")
+    return f"<{iri}>"
+
+
+@cache
+def text_of(name: str) -> str:
+    """The text of the page query `name`."""
+    return (files("sparql") / "pages" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def bound(name: str, values: Mapping[str, str | int | Iterable[str]]) -> str:
+    """The page query `name` with each `$name` replaced: by an IRI, a whole number, or the IRIs of a VALUES block.
+
+    Raises:
+        KeyError: a parameter of the query has no value.
+    """
+    return _PARAMETER.sub(lambda found: _written(values[found[1]]), text_of(name))
+
+
+def _written(value: str | int | Iterable[str]) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return iri_term(value)
+    return " ".join(iri_term(iri) for iri in sorted(set(value)))
+
+
+class Questions:
+    """Asks the queries of one page, and counts them: a page's number never depends on the data."""
+
+    def __init__(self, service: QueryService) -> None:
+        self.service = service
+        self.asked: list[str] = []
+
+    async def ask(self, name: str, **values: str | int | Iterable[str]) -> Answers:
+        """The rows of the page query `name`."""
+        self.asked.append(name)
+        return await rows(self.service, bound(name, values))
+
+    async def ask_all(self, *names: str, **values: str | int | Iterable[str]) -> Sequence[Answers]:
+        """The rows of several page queries about the same thing, asked side by side."""
+        return await asyncio.gather(*(self.ask(name, **values) for name in names))
+
+    async def graph(self, name: str, media_type: str, **values: str | int | Iterable[str]) -> bytes:
+        """What the CONSTRUCT `name` makes, in a serialisation of RDF."""
+        self.asked.append(name)
+        request = QueryRequest(text=bound(name, values), graph_format=media_type, client="page")
+        return await collect(await self.service.answer(request))
+
+
+def value(row: Mapping[str, Term], name: str, default: str = "") -> str:
+    """The value of a variable in a row, or `default` when it is unbound."""
+    term = row.get(name)
+    return default if term is None else term["value"]
+
+
+def iris_in(*answers: Answers) -> set[str]:
+    """All IRIs in some answers: what a page needs labels for."""
+    return {
+        term["value"]
+        for answer in answers
+        for row in answer
+        for term in row.values()
+        if term["type"] == "uri"
+    }
