@@ -24,6 +24,8 @@ _BEADS: Final = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 _SKIP: Final = -0.3
 _MERGE: Final = -0.6
 _SECTION: Final = 0.6
+#: How far, as a share of the part, the order of two parts of like length may drift.
+_DRIFT: Final = 0.2
 #: What two sentences must share before news is taken to repeat a paper.
 _NEWS: Final = 4.0
 
@@ -42,9 +44,10 @@ class Line:
         """Numbers and things together."""
         return frozenset({*self.numbers, *self.things})
 
-    def holds(self, statement: Statement) -> bool:
-        """Whether `statement` stands in this sentence."""
-        return statement.claim.sentence == (self.sentence.start, self.sentence.end)
+    @cached_property
+    def width(self) -> int:
+        """The length of the sentence, a Chinese character counted as three Latin ones."""
+        return sum(3 if c > "⺀" else 1 for c in self.sentence.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,8 @@ def _numbers(words: str) -> set[Decimal]:
     return {_mark(Decimal(re.sub(r"[,，]", "", n))) for n in _DIGITS.findall(words)}
 
 
-def _marks(side: Iterable[Line]) -> frozenset[object]:
-    return frozenset().union(*(line.marks for line in side))
+def _marks(side: Sequence[Line]) -> frozenset[object]:
+    return side[0].marks if len(side) == 1 else frozenset().union(*(line.marks for line in side))
 
 
 def _readable(mark: object) -> str:
@@ -107,15 +110,15 @@ class _Weights:
         counts: Counter[object] = Counter()
         for line in (*left, *right):
             counts.update(line.marks)
-        self._counts = counts
-        self._total = len(left) + len(right)
+        self._weights = {mark: self._weight(mark, n, len(left) + len(right)) for mark, n in counts.items()}
 
     def of(self, marks: Iterable[object]) -> float:
         """The weight of marks that two sides share."""
-        return sum(self._one(mark) for mark in sorted(marks, key=str))
+        return math.fsum(self._weights[mark] for mark in marks)
 
-    def _one(self, mark: object) -> float:
-        rare = math.log(1 + self._total / self._counts[mark]) / 2
+    @staticmethod
+    def _weight(mark: object, count: int, total: int) -> float:
+        rare = math.log(1 + total / count) / 2
         if not isinstance(mark, Decimal):
             return rare * 0.7
         if mark < 10 and mark == mark.to_integral_value():
@@ -130,7 +133,7 @@ def parallel(left: Sequence[Line], right: Sequence[Line]) -> list[Bead]:
     came: dict[tuple[int, int], tuple[int, int]] = {}
     best[0][0] = 0.0
     for i in range(len(left) + 1):
-        for j in range(len(right) + 1):
+        for j in _reach(i, len(left), len(right)):
             for m, n in _BEADS:
                 if i < m or j < n or best[i - m][j - n] == -math.inf:
                     continue
@@ -139,6 +142,15 @@ def parallel(left: Sequence[Line], right: Sequence[Line]) -> list[Bead]:
                     best[i][j] = score
                     came[i, j] = (m, n)
     return _trace(left, right, came, weights)
+
+
+def _reach(i: int, n: int, m: int) -> range:
+    """Which sentences of the right part can answer to what ends at `i` on the left."""
+    if not n or not m or max(n, m) > 2 * min(n, m):
+        return range(m + 1)
+    drift = max(25, int(m * _DRIFT))
+    middle = i * m // n
+    return range(max(0, middle - drift), min(m, middle + drift) + 1)
 
 
 def _trace(
@@ -172,13 +184,9 @@ def _numeric(marks: Iterable[object]) -> frozenset[object]:
 
 
 def _length(left: Sequence[Line], right: Sequence[Line]) -> float:
-    """A little for sides of like length, counting a Chinese character as three Latin ones."""
-    a, b = (sum(_width(line) for line in side) for side in (left, right))
+    """A little for sides of like length."""
+    a, b = (sum(line.width for line in side) for side in (left, right))
     return 0.5 - abs(math.log((a + 10) / (b + 10))) / 2
-
-
-def _width(line: Line) -> int:
-    return sum(3 if c > "⺀" else 1 for c in line.sentence.text)
 
 
 def _role(left: Sequence[Line], right: Sequence[Line]) -> float:
