@@ -24,12 +24,16 @@ _NOT_NAMES: Final = frozenset({
 
 
 def complete(
-    reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading | None, lang: Lang
-) -> Reading:
-    """`reading` with what it takes over from `last`, and with an object made of its own words if it has none."""
+    reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading | None, lang: Lang,
+    *, part: bool = False,
+) -> Reading:  # fmt: skip
+    """`reading` with what it takes over from `last`, and with an object made of its own words if it has none.
+
+    `part`: the figure is a member of a list of parts of `last`.
+    """
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
     if last is not None:
-        reading = _take_over(reading, last, own_words, _is_part(chunks, window, quantity))
+        reading = _take_over(reading, last, own_words, part or is_part(chunks, window, quantity))
         if reading.nature == "aspect":
             reading = _side_of(reading, last)
     if "object" not in reading.facets and own_words:
@@ -37,7 +41,7 @@ def complete(
     return reading
 
 
-def _is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool:
+def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool:
     """Whether the figure is a part of the one before (`其中`, `of which`), or points back by a pronoun."""
     around = (*window.left, *range(quantity.last, min(quantity.last + 3, len(chunks))))
     return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))

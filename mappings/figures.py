@@ -9,7 +9,7 @@ from ontology import names as iris
 
 from mappings import metrics, quantities
 from mappings.actors import Actors, Participants
-from mappings.carry import complete
+from mappings.carry import complete, is_part
 from mappings.chunks import Chunk, chunk
 from mappings.facets import Reading, of_name, read
 from mappings.lexicon import Direction
@@ -23,6 +23,8 @@ from mappings.windows import Window, runs, windows
 
 #: Statistics that belong to another figure.
 _DEPENDENT: Final = frozenset({"change", "share", "rank", "streak"})
+#: How many chunks a word of rise or fall may stand before its number.
+_NEAR: Final = 5
 _CHANGE_FORM: Final = {"percent": "pct", "ratio": "pct"}
 
 
@@ -95,20 +97,24 @@ def _drafts(
             kinds = kinds[:1] * len(kinds)
             yield from _dependents(sentence, chunks, found, group, kinds, around, memory, actors)
         else:
+            whole = memory.last
+            part = len(group) > 1 and is_part(chunks, around[group[0]], found[group[0]])
             for i, kind in zip(group, kinds, strict=True):
-                yield _level(sentence, chunks, found[i], around[i], kind, memory, actors, number, i)
+                memory.last = whole if part else memory.last
+                yield _level(sentence, chunks, found[i], around[i], kind, memory, actors, number, i, part=part)
 
 
 def _level(
     sentence: Sentence, chunks: Sequence[Chunk], q: Quantity, window: Window, statistic: str, memory: _Memory,
-    actors: Actors, run: int, index: int,
+    actors: Actors, run: int, index: int, *, part: bool,
 ) -> Draft:  # fmt: skip
-    reading = complete(read(chunks, q, window, sentence.lang), chunks, q, window, memory.last, sentence.lang)
+    reading = read(chunks, q, window, sentence.lang)
+    reading = complete(reading, chunks, q, window, memory.last, sentence.lang, part=part)
     who = actors.of(chunks, q, window)
     reading = _of_actor(reading, who, actors, memory, sentence)
     reading, statistic = _measured(reading, statistic, q, chunks, memory)
     memory.last = reading
-    memory.levels.append(Level(index, reading, run, statistic, q.first))
+    memory.levels.append(Level(index, reading, run, statistic, q.first, part=part or is_part(chunks, window, q)))
     period, carried = _period(chunks, q, statistic, reading, memory.timeline)
     return Draft(
         q, statistic, q.value, reading, None, period, who, frozenset(reading.carried) | carried
@@ -141,9 +147,8 @@ def _dependents(
         if not levels:
             reading = complete(read(chunks, q, around[i], sentence.lang), chunks, q, around[i], None, sentence.lang)
             reading = replace(reading, facets={**reading.facets, "measure-type": "share" if kind == "share" else "rate"})
-            level = Level(None, reading, -1, "rate", q.first)
-            memory.levels.append(level)
-            levels = [level]
+            levels = [Level(None, reading, -1, "rate", -1)]
+        levels = [_settled(level, kind, i, group, q, memory) for level in levels]
         for level in levels:
             period, carried = _period(chunks, q, level.statistic, level.reading, memory.timeline)
             yield Draft(q, kind, value, level.reading, level, period, actors.of(chunks, q, around[i]), carried)
@@ -166,16 +171,30 @@ def _leads(
         yield Draft(q, "rate", q.value, reading, None, period, actors.of(chunks, q, around[i]), carried)
 
 
+def _settled(
+    level: Level, kind: str, index: int, group: Sequence[int], q: Quantity, memory: _Memory
+) -> Level:
+    """A level that was made from a dependent's own words becomes one that others can belong to."""
+    if level.key != -1:
+        return level
+    facets = {**level.reading.facets, "measure-type": "share" if kind == "share" else "rate"}
+    made = Level(index, replace(level.reading, facets=facets), 1000 + group[0], "streak" if kind == "streak" else "rate", q.first)
+    memory.levels.append(made)
+    return made
+
+
 def _statistic(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, window: Window, sentence: Sentence) -> str:
     """What sort of statement the quantity is, from its form and the words around it."""
     q = found[i]
     if q.form in ("rank", "streak"):
         return q.form
+    if q.form == "high":
+        return "rank"
     before = [chunks[k] for k in window.left]
     after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []
     if any(c.has_signal("than-average") for c in (*before, *after)):
         return "lead"
-    if q.unit_class != "rank" and _direction(before, after, q) is not None:
+    if q.unit_class != "rank" and _direction(before, after, q) is not None and not _is_addition(before, q):
         return "change"
     if q.unit_class in ("percent", "percentage_point", "ratio"):
         shared = any(c.tag == "SHARE" for c in (*before, *after))
@@ -183,9 +202,18 @@ def _statistic(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, windo
     return "level"
 
 
+def _is_addition(before: Sequence[Chunk], q: Quantity) -> bool:
+    """`an increase of 562 applications`: so many were added, unless the year before is spoken of."""
+    if q.unit_class != "count" or q.phrase == q.last:
+        return False
+    return not any(c.has_signal("filler") or c.has_signal("than-before") for c in before)
+
+
 def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> Direction | None:
     """The word of rise or fall that governs the number: not one that leads to a level (`增至`, `increased to`)."""
-    for k in range(len(before) - 1, -1, -1):
+    for k in range(len(before) - 1, max(-1, len(before) - 1 - _NEAR), -1):
+        if before[k].text in ("”", "》", '"'):
+            return None
         word = before[k].entry(Direction)
         if word is not None:
             return None if any(c.tag == "REACH" for c in before[k + 1 :]) else word
@@ -284,6 +312,8 @@ def _kind(draft: Draft) -> str:
     among = draft.quantity.among or "china"
     if draft.statistic == "change":
         return "change-pct" if draft.quantity.unit_class in _CHANGE_FORM else "change-abs"
+    if draft.quantity.form == "high":
+        return "rank-history"
     if draft.statistic in ("share", "rank"):
         return f"{draft.statistic}-{among}"
     return "streak" if draft.statistic == "streak" else "level"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.facets import Reading, read
 from mappings.quantities import Quantity
@@ -22,6 +23,7 @@ class Level:
     run: int
     statistic: str
     key: int
+    part: bool = False
 
 
 def bases(
@@ -30,39 +32,48 @@ def bases(
 ) -> list[list[Level]]:
     """For each member of `group` (a run of dependents) the levels that it says something about.
 
-    An empty list: the figure stands on its own, its window says what it is about.
+    An empty list: the figure stands on its own, its window says what it is about. A level with key -1 is a
+    new one, made from what the figure's own words name.
     """  # fmt: skip
     here = [level for level in levels if level.index is not None]
     lead = found[group[0]]
     named = _named(chunks, quantities[group[0]], lead, lang)
     if len(group) == 1:
-        return [_single(chunks, quantities[group[0]], lead, named, levels, lang)]
+        return [_single(chunks, quantities[group[0]], lead, named, levels)]
     if len(named) == len(group):
         matched = [match(reading, levels) for reading in named]
-        if all(m is not None for m in matched):
-            return [[m] for m in matched if m is not None]
+        return [[m or Level(None, reading, -1, "rate", -1)] for m, reading in zip(matched, named, strict=True)]
     if len(here) >= len(group):
         return [[level] for level in here[-len(group) :]]
-    return [[level] for level in here[-1:]] * len(group)
+    return [here[-1:] for _ in group]
 
 
 def _single(
-    chunks: Sequence[Chunk], quantity: Quantity, window: Window, named: list[Reading], levels: Sequence[Level], lang: Lang
+    chunks: Sequence[Chunk], quantity: Quantity, window: Window, named: list[Reading], levels: Sequence[Level]
 ) -> list[Level]:
     here = [level for level in levels if level.index is not None]
     if named:
-        matched = [m for m in (match(reading, levels) for reading in named) if m is not None]
-        return matched if len(matched) == len(named) else []
+        matched = [match(reading, levels) for reading in named]
+        if len(named) == 1:
+            return [m for m in matched if m is not None]
+        return [m or Level(None, reading, -1, "rate", -1) for m, reading in zip(matched, named, strict=True)]
     if not here:
         return []
-    signals = {chunks[i].tag for i in (*window.left, *range(quantity.first, quantity.last))}
-    if "BOTH" in signals:
-        word = next(chunks[i].text.lower() for i in (*window.left, *range(quantity.first, quantity.last)) if chunks[i].tag == "BOTH")
-        if word == "both":
-            return here[-2:]
-        run = [level for level in here if level.run == here[-1].run]
-        return run if len(run) > 1 else here
-    return here[-1:]
+    run = [level for level in here if level.run == here[-1].run]
+    words = [chunks[i] for i in (*window.left, *range(quantity.first, quantity.last)) if chunks[i].tag == "BOTH"]
+    if words and words[0].text.lower() == "both":
+        return here[-2:]
+    if words and len(run) > 1:
+        return _with_whole(run, here)
+    if words:
+        return here
+    return run if run[-1].statistic == "streak" else here[-1:]
+
+
+def _with_whole(run: list[Level], here: list[Level]) -> list[Level]:
+    """The members of a list and, where they are its parts, the whole before them."""
+    before = [level for level in here if level.key < run[0].key]
+    return [before[-1], *run] if run[0].part and before else run
 
 
 def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> list[Reading]:
@@ -74,7 +85,8 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
     joints = sum(chunks[i].tag in ("ENUM", "AND") for i in place)
     if joints and (any(chunks[i].tag in ("BOTH", "RESPECTIVELY") for i in (*window.left, *place)) or quantity.form == "rank"):
         items, shared = split_items(chunks, place, joints + 1)
-        readings = [read(chunks, quantity, Window(shared, (), (), item), lang) for item in items]
+        dealt = [Window(shared, (), (), item) for item in items]
+        readings = [complete(read(chunks, quantity, w, lang), chunks, quantity, w, None, lang) for w in dealt]
         if readings and all("object" in r.facets or "ip" in r.facets for r in readings):
             return readings
     return [own]

@@ -112,8 +112,8 @@ def _amount(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     for c in chunks[first:last]:
         if c.tag in ("NUM", "NUMW", "ORD") and value is None:
             value = _number(c)
-        elif (multiplier := c.entry(Multiplier)) is not None and value is not None:
-            value *= multiplier.factor
+        elif (multiplier := c.entry(Multiplier)) is not None:
+            value = multiplier.factor * (value if value is not None else Decimal(1))  # `过万家次`, `a hundred`
         elif (entry := c.entry(Unit)) is not None and value is not None:
             unit = entry
         elif (currency := c.entry(Currency)) is not None and not unit_class:

@@ -58,7 +58,9 @@ def _joined(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
     between = chunks[left.phrase : right.first]
     if any(c.tag == "DIR" for c in between) and not any(c.tag == "DIR" for c in chunks[max(0, left.first - 2) : left.first]):
         return False  # a change behind something else begins a list of its own
-    same = (left.form == right.form or {left.form, right.form} == {"bare", "amount"}) and left.unit_class == right.unit_class
+    forms = {left.form, right.form}
+    alike = len(forms) == 1 or forms == {"bare", "amount"} or (forms == {"streak", "amount"} and left.form == "streak")
+    same = alike and left.unit_class == right.unit_class
     allowed = _JOINTS | {"DIR", "BOUND", "CUR", "REACH"}
     return same and bool(between) and all(c.tag in allowed for c in between) and any(c.tag in _JOINTS for c in between)
 
