@@ -88,6 +88,8 @@ async def respond_with(
     if not await first_of(work, request.receive):
         return Response(None, CLIENT_GONE)
     answer = work.result()
+    if answer.release is not None and "ETag" in headers:
+        headers["ETag"] = tag_of(answer.release, wanted, choice.media_type)
     if answer.length is None:
         headers = {"Vary": "Accept", "Cache-Control": "no-store"}
     if answer.milliseconds is not None:

@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server import errors
+from server.cache import CacheLayer
 from server.description import Description
 from server.layers import FaultLayer, MethodLayer, OriginLayer, RequestLayer
 from server.metrics import Metrics
@@ -42,7 +43,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
 )
 
 
-def create_app(settings: Settings, service: QueryService) -> FastAPI:
+def create_app(settings: Settings, service: QueryService, metrics: Metrics | None = None) -> FastAPI:
     """The application that answers by `service`. Nothing of it stands at module level."""
     app = FastAPI(
         title="Yuezhi",
@@ -53,7 +54,7 @@ def create_app(settings: Settings, service: QueryService) -> FastAPI:
         root_path=settings.root_path,
         redirect_slashes=False,
     )
-    metrics = Metrics()
+    metrics = metrics or Metrics()
     app.state.settings, app.state.service, app.state.metrics = settings, service, metrics
     app.state.description = Description(service)
     for router in ROUTERS:
@@ -62,6 +63,7 @@ def create_app(settings: Settings, service: QueryService) -> FastAPI:
     app.add_middleware(FaultLayer, respond=_unforeseen)
     app.add_middleware(MethodLayer, routes=app.router.routes)
     app.add_middleware(OriginLayer)
+    app.add_middleware(CacheLayer, service=service, room=(settings.cache_mb << 20) // 2, metrics=metrics)
     app.add_middleware(RequestLayer, metrics=metrics)
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)

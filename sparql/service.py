@@ -7,11 +7,14 @@ in the command line, a store in this process (`graph.store`). Routes and pages n
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 #: A term of an answer as SPARQL 1.1 Query Results JSON has it: type, value, perhaps xml:lang or datatype.
 Term = Mapping[str, str]
 Row = Mapping[str, Term]
+
+#: Bytes of an answer that are held back, so that a failure until then still gets its own status.
+HELD_BACK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Answer:
     """A whole or a streamed answer. `chunks` ends early by raising AnswerBroken, never silently.
 
     `length` is known when the answer fits what is held back (one MiB); only then may it carry an ETag.
+    `release` says which data answered, where they may have been exchanged since the question.
     """
 
     media_type: str
@@ -44,6 +48,7 @@ class Answer:
     rows: int | None = None
     milliseconds: float | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    release: str | None = None
 
 
 class QueryFault(Exception):  # noqa: N818  (a fault of the query or of the service, told apart by `kind`)
@@ -77,8 +82,10 @@ class AnswerBroken(Exception):  # noqa: N818  (not an error of the caller)
 class QueryService(Protocol):
     """Whoever answers queries."""
 
-    #: Identifies the data that answers: part of every ETag.
-    release: str
+    @property
+    def release(self) -> str:
+        """Identifies the data that answers: part of every ETag."""
+        ...
 
     async def answer(self, request: QueryRequest) -> Answer:
         """Answers `request`, or raises QueryFault before the first byte."""

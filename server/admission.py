@@ -1,0 +1,107 @@
+"""Who is served next, and who is turned away: least engine time used in the last minute first.
+
+No processes and no clock in here, so that the rules can be tried out by themselves.
+"""
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+from sparql.service import QueryFault
+
+_WINDOW: Final = 60.0
+#: Use is kept by the second, so that a client's account is never longer than the window.
+_GRAIN: Final = 1.0
+
+JobT = TypeVar("JobT")
+
+
+@dataclass(slots=True)
+class _Account:
+    """What one client has used, waits for and runs."""
+
+    used: deque[tuple[float, float]] = field(default_factory=deque)
+    running: dict[int, float] = field(default_factory=dict)
+    waiting: int = 0
+
+    def seconds(self, now: float) -> float:
+        """Engine time used within the window, running queries included."""
+        while self.used and self.used[0][0] < now - _WINDOW:
+            self.used.popleft()
+        return sum(s for _, s in self.used) + sum(now - began for began in self.running.values())
+
+    def add(self, now: float, seconds: float) -> None:
+        """Books `seconds` of engine time."""
+        if self.used and now - self.used[-1][0] < _GRAIN:
+            at, before = self.used.pop()
+            self.used.append((at, before + seconds))
+        else:
+            self.used.append((now, seconds))
+
+
+class Admission(Generic[JobT]):
+    """The queue of jobs before the workers, with one line for each client."""
+
+    def __init__(self, *, length: int, per_client: int) -> None:
+        self.length, self.per_client = length, per_client
+        self.waiting = 0
+        self._lines: OrderedDict[str, deque[JobT]] = OrderedDict()
+        self._accounts: dict[str, _Account] = {}
+
+    def offer(self, client: str, job: JobT, now: float) -> None:
+        """Takes `job` in.
+
+        Raises:
+            QueryFault: kind `share` when this client has too much here, kind `queue` when all have.
+        """
+        account = self._accounts.setdefault(client, _Account())
+        here = account.waiting + len(account.running)
+        if here >= self.per_client:
+            wait = max(1, round(account.seconds(now) / 10))
+            raise QueryFault("share", f"{here} queries of {client} wait or run already", retry_after=wait)
+        if self.waiting >= self.length:
+            raise QueryFault("queue", f"{self.waiting} queries are waiting", retry_after=5)
+        self._lines.setdefault(client, deque()).append(job)
+        account.waiting += 1
+        self.waiting += 1
+
+    def next(self, now: float) -> tuple[str, JobT] | None:
+        """Takes out the job whose client has used least; of equal ones, the client who has waited longest."""
+        if not self._lines:
+            return None
+        client = min(self._lines, key=lambda name: self._accounts[name].seconds(now))
+        line = self._lines[client]
+        job = line.popleft()
+        self._left(client)
+        return client, job
+
+    def withdraw(self, client: str, job: JobT) -> None:
+        """Takes `job` out before it was its turn."""
+        self._lines[client].remove(job)
+        self._left(client)
+
+    def _left(self, client: str) -> None:
+        if self._lines[client]:
+            self._lines.move_to_end(client)
+        else:
+            del self._lines[client]
+        self._accounts[client].waiting -= 1
+        self.waiting -= 1
+
+    def started(self, client: str, job: JobT, now: float) -> None:
+        """Notes that a worker has begun with `job`."""
+        self._accounts[client].running[id(job)] = now
+
+    def ended(self, client: str, job: JobT, now: float) -> None:
+        """Notes that the worker is done with `job`, and forgets clients of whom nothing is left."""
+        account = self._accounts[client]
+        account.add(now, now - account.running.pop(id(job)))
+        if len(self._accounts) > self.length:
+            self._forget(now)
+
+    def _forget(self, now: float) -> None:
+        idle = [
+            c for c, a in self._accounts.items() if not a.waiting and not a.running and a.seconds(now) == 0
+        ]
+        for client in idle:
+            del self._accounts[client]

@@ -1,0 +1,443 @@
+"""The engine: a process of its own that holds the graph, forks workers and carries queries and answers.
+
+Single-threaded and without asyncio, so that forking is safe. It is started by exec (`server.supervisor`),
+loads the release, listens on a Unix socket, and ends when the process that started it has gone (its standard
+input ends) or asks it to (SIGTERM: after the last answer).
+"""
+
+import contextlib
+import gc
+import json
+import logging
+import os
+import selectors
+import signal
+import socket
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.errors import GraphError
+from graph.store import open_release
+from server.admission import Admission
+from server.frames import FrameError, Kind, failed, frame, message
+from server.jobs import Client, Job, Worker, make_nice
+from server.release import identify
+from server.worker import Limits, seal, serve
+from sparql.service import QueryFault
+
+log: Final = logging.getLogger("yuezhi.engine")
+
+_TICK: Final = 0.05
+_READ: Final = 262_144
+#: Bytes of an answer that may wait for a slow client before its worker is not read any more.
+_HELD: Final = 4 << 20
+#: A worker that kept more than this after an answer is replaced.
+_GROWN: Final = 64 << 20
+#: How far the kernel puts a slow query behind the others.
+_NICENESS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """What an engine is told when it is started."""
+
+    socket: str
+    release: str
+    quotations: str
+    fast_workers: int = 0
+    slow_places: int = 8
+    slow_after_ms: int = 300
+    time_limit_ms: int = 30_000
+    memory_limit_mb: int = 1024
+    memory_total_mb: int = 2048
+    queue_length: int = 256
+    queue_per_client: int = 64
+
+    @property
+    def fast(self) -> int:
+        """How many queries younger than `slow_after_ms` run at once."""
+        return self.fast_workers or 2 * len(os.sched_getaffinity(0))
+
+
+class Engine:
+    """Carries queries between the web processes and the workers."""
+
+    def __init__(
+        self, settings: EngineSettings, store: ox.Store, release: str, listener: socket.socket
+    ) -> None:
+        self.settings, self.store, self.release, self.listener = settings, store, release, listener
+        self.limits = Limits(settings.memory_limit_mb << 20, settings.time_limit_ms / 1000)
+        self.queue: Admission[Job] = Admission(
+            length=settings.queue_length, per_client=settings.queue_per_client
+        )
+        self.selector = selectors.DefaultSelector()
+        self.clients: set[Client] = set()
+        self.idle: list[Worker] = []
+        self.running: set[Job] = set()
+        self.dying: set[int] = set()
+        self.counts = {"queries": 0, "forks": 0, "kills": 0}
+        self.draining = False
+
+    def run(self, lifeline: int) -> None:
+        """Works until the lifeline ends, or until it is asked to end and the last answer is out."""
+        self.listener.setblocking(False)
+        self.selector.register(self.listener, selectors.EVENT_READ, self._accept)
+        self.selector.register(lifeline, selectors.EVENT_READ, self._orphaned)
+        signal.signal(signal.SIGTERM, self._drain)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        while not (self.draining and self._silent()):
+            self._keep_ready()
+            for key, mask in self.selector.select(_TICK if self.running or self.dying else 1.0):
+                key.data(mask)
+            self._look_after()
+        for worker in list(self.idle):
+            self._end_worker(worker)
+
+    def _silent(self) -> bool:
+        """Whether nothing is asked, running or on its way out."""
+        return not self.running and not self.queue.waiting and not any(c.held for c in self.clients)
+
+    def _drain(self, _signal: int, _frame: object) -> None:
+        """Takes no new connection any more; `run` ends when the last answer is out."""
+        if not self.draining:
+            self.draining = True
+            self.selector.unregister(self.listener)
+            self.listener.close()
+
+    def _orphaned(self, _mask: int) -> None:
+        """The process that started this one has gone: nobody may be left behind."""
+        for worker in [*self.idle, *(job.worker for job in self.running if job.worker)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGKILL)
+        os._exit(0)
+
+    # -- clients ---------------------------------------------------------------------------------------------
+
+    def _accept(self, _mask: int) -> None:
+        with contextlib.suppress(BlockingIOError, ConnectionAbortedError):
+            connection, _ = self.listener.accept()
+            connection.setblocking(False)
+            client = Client(connection)
+            self.clients.add(client)
+            self.selector.register(connection, selectors.EVENT_READ, partial(self._client_ready, client))
+            self._tell(client, message(Kind.HELLO, release=self.release))
+
+    def _client_ready(self, client: Client, mask: int) -> None:
+        try:
+            if mask & selectors.EVENT_WRITE:
+                self._push(client)
+            if mask & selectors.EVENT_READ:
+                data = client.socket.recv(_READ)
+                if not data:
+                    self._lose(client)
+                    return
+                for kind, body in client.reader.feed(data):
+                    self._asked(client, kind, body)
+        except BlockingIOError:
+            return
+        except (OSError, FrameError, ValueError, KeyError) as error:
+            log.warning("a connection is given up: %s", error)
+            self._lose(client)
+
+    def _asked(self, client: Client, kind: Kind, body: bytes) -> None:
+        """Takes in what a client asks."""
+        if client.job is not None:
+            raise FrameError("a second question before the first was answered")
+        if kind is Kind.STATE:
+            self._tell(client, message(Kind.END, **self.state()))
+        elif kind is Kind.QUERY:
+            self._take_in(client, body)
+        else:
+            raise FrameError(f"{kind.name} is nothing to ask")
+
+    def _take_in(self, client: Client, body: bytes) -> None:
+        asked = json.loads(body)
+        limit_ms = min(asked.get("limit_ms") or self.settings.time_limit_ms, self.settings.time_limit_ms)
+        job = Job(client, str(asked["client"]), body, limit_ms / 1000)
+        try:
+            self.queue.offer(job.address, job, monotonic())
+        except QueryFault as fault:
+            self._tell(client, failed(fault))
+            return
+        client.job = job
+        self.counts["queries"] += 1
+        self._dispatch()
+
+    def _tell(self, client: Client, data: bytes) -> None:
+        """Sends `data` to a client, as fast as it takes it."""
+        client.queue(data)
+        self._push(client)
+
+    def _push(self, client: Client) -> None:
+        try:
+            client.send()
+        except OSError:
+            self._lose(client)
+            return
+        if client not in self.clients:
+            return
+        wish = selectors.EVENT_READ | (selectors.EVENT_WRITE if client.held else 0)
+        key = self.selector.get_key(client.socket)
+        if key.events != wish:
+            self.selector.modify(client.socket, wish, key.data)
+        worker = client.job.worker if client.job else None
+        if worker and worker.paused and client.held < _HELD // 2:
+            worker.paused = False
+            self.selector.register(worker.socket, selectors.EVENT_READ, partial(self._worker_ready, worker))
+
+    def _lose(self, client: Client) -> None:
+        """A client has gone: what it asked is given up."""
+        if client not in self.clients:
+            return
+        self.clients.discard(client)
+        self.selector.unregister(client.socket)
+        client.socket.close()
+        job = client.job
+        if job is None:
+            return
+        client.job = None
+        if job.worker is None:
+            self.queue.withdraw(job.address, job)
+        else:
+            self._stop(job)
+
+    # -- queries ---------------------------------------------------------------------------------------------
+
+    def _dispatch(self) -> None:
+        """Gives waiting queries to workers while there are fast places."""
+        while self.queue.waiting and self._fast_running() < self.settings.fast:
+            now = monotonic()
+            taken = self.queue.next(now)
+            if taken is None:
+                return
+            address, job = taken
+            worker = self.idle.pop() if self.idle else self._fork()
+            self.queue.started(address, job, now)
+            job.worker, job.began, worker.job = worker, now, job
+            self.running.add(job)
+            worker.queue(frame(Kind.QUERY, job.body))
+            self._push_worker(worker)
+
+    def _fast_running(self) -> int:
+        return sum(not job.slow for job in self.running)
+
+    def _look_after(self) -> None:
+        """What time brings: slow queries, limits reached, dead processes."""
+        now = monotonic()
+        for job in list(self.running):
+            age = now - job.began
+            if age > job.limit:
+                reached = f"the query ran for {job.limit:g} s, the longest that it may"
+                self._give_up(job, QueryFault("time", reached))
+            elif not job.slow and age * 1000 > self.settings.slow_after_ms:
+                self._turn_slow(job)
+        self._watch_memory()
+        self._reap()
+        self._dispatch()
+
+    def _turn_slow(self, job: Job) -> None:
+        """Moves a query to a slow place, or ends it when there is none."""
+        places = self.settings.slow_places
+        if sum(other.slow for other in self.running) >= places:
+            age = f"{self.settings.slow_after_ms} ms"
+            why = f"the query takes longer than {age}, and all {places} places for such are taken"
+            self._give_up(job, QueryFault("queue", why, retry_after=5))
+        elif job.worker is not None:
+            job.slow = True
+            make_nice(job.worker.pid, _NICENESS)
+
+    def _watch_memory(self) -> None:
+        """Ends the largest queries while all together take more than they may."""
+        slow = [(job.worker.grown(), job) for job in self.running if job.slow and job.worker]
+        total = sum(size for size, _ in slow)
+        for size, job in sorted(slow, key=lambda pair: -pair[0]):
+            if total <= self.settings.memory_total_mb << 20:
+                return
+            total -= size
+            why = f"the query took {size >> 20} MiB, and all queries together took more than they may"
+            self._give_up(job, QueryFault("memory", why))
+
+    def _give_up(self, job: Job, fault: QueryFault) -> None:
+        """Ends a running query with a fault."""
+        job.client.job = None
+        self._stop(job)
+        self._tell(job.client, failed(fault))
+
+    def _stop(self, job: Job) -> None:
+        """Ends the worker of a running query; another takes its place."""
+        worker = job.worker
+        self._finished(job)
+        if worker is not None:
+            self.counts["kills"] += 1
+            self._end_worker(worker)
+
+    def _finished(self, job: Job) -> None:
+        self.running.discard(job)
+        self.queue.ended(job.address, job, monotonic())
+        if job.worker is not None:
+            job.worker.job = None
+
+    # -- workers ---------------------------------------------------------------------------------------------
+
+    def _keep_ready(self) -> None:
+        """Forks the workers that should stand ready, so that no query waits for a fork."""
+        while len(self.idle) < self.settings.fast - self._fast_running():
+            self.idle.append(self._fork())
+
+    def _fork(self) -> Worker:
+        """A new worker."""
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                seal(theirs.fileno(), self.limits)
+                serve(self.store, self.limits)
+            finally:
+                os._exit(1)
+        theirs.close()
+        ours.setblocking(False)
+        worker = Worker(pid, ours)
+        self.counts["forks"] += 1
+        self.selector.register(ours, selectors.EVENT_READ, partial(self._worker_ready, worker))
+        return worker
+
+    def _worker_ready(self, worker: Worker, mask: int) -> None:
+        if mask & selectors.EVENT_WRITE:
+            self._push_worker(worker)
+        if not mask & selectors.EVENT_READ:
+            return
+        try:
+            data = worker.socket.recv(_READ)
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            data = b""
+        if not data:
+            self._died(worker)
+            return
+        for kind, body in worker.reader.feed(data):
+            self._answered(worker, kind, body)
+
+    def _push_worker(self, worker: Worker) -> None:
+        """Sends a worker its query, as fast as it takes it."""
+        with contextlib.suppress(OSError):  # that it died shows when it is read
+            worker.send()
+        wish = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.held else 0)
+        key = self.selector.get_key(worker.socket)
+        if key.events != wish:
+            self.selector.modify(worker.socket, wish, key.data)
+
+    def _answered(self, worker: Worker, kind: Kind, body: bytes) -> None:
+        """Passes on what a worker made."""
+        job = worker.job
+        if job is None:
+            return
+        if kind is Kind.END:
+            job.client.job = None
+            self._finished(job)
+            self._tell(job.client, frame(kind, body))
+            self._rest(worker, worn=job.slow)
+            return
+        self._tell(job.client, frame(kind, body))
+        if worker.job is job and job.client.held > _HELD and not worker.paused:
+            worker.paused = True
+            self.selector.unregister(worker.socket)
+
+    def _rest(self, worker: Worker, *, worn: bool) -> None:
+        """A worker is done: it waits for the next query, unless it is worn or there are enough."""
+        if worn or len(self.idle) >= self.settings.fast or worker.grown() > _GROWN:
+            self._end_worker(worker)
+        else:
+            self.idle.append(worker)
+
+    def _died(self, worker: Worker) -> None:
+        """A worker ended by itself: its query failed, for the reason that the kernel gives."""
+        job = worker.job
+        _, status = os.waitpid(worker.pid, 0)
+        self._part(worker)
+        log.warning("worker %d ended: %s", worker.pid, _cause(status))
+        if job is None:
+            return
+        job.client.job = None
+        self._finished(job)
+        self._tell(job.client, failed(self._why(status)))
+
+    def _why(self, status: int) -> QueryFault:
+        """The fault of a query whose worker ended with `status`."""
+        number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        if number == signal.SIGABRT:
+            return QueryFault("memory", f"the query took more than {self.settings.memory_limit_mb} MiB")
+        if number == signal.SIGSEGV:
+            return QueryFault("memory", "the query nests deeper than it can be read or evaluated")
+        if number == signal.SIGXCPU:
+            return QueryFault("time", f"the query ran for {self.limits.seconds:g} s, the longest that it may")
+        return QueryFault("evaluation", f"the query could not be evaluated ({_cause(status)})")
+
+    def _end_worker(self, worker: Worker) -> None:
+        """Kills a worker; it is buried when it is dead, and nobody waits for that."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(worker.pid, signal.SIGKILL)
+        self._part(worker)
+        self.dying.add(worker.pid)
+
+    def _part(self, worker: Worker) -> None:
+        if worker in self.idle:
+            self.idle.remove(worker)
+        if not worker.paused:
+            self.selector.unregister(worker.socket)
+        worker.socket.close()
+
+    def _reap(self) -> None:
+        for pid in list(self.dying):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                self.dying.discard(pid)
+
+    def state(self) -> dict[str, float]:
+        """The engine in numbers."""
+        slow = sum(job.slow for job in self.running)
+        return {
+            "queries_waiting": self.queue.waiting,
+            "queries_running": len(self.running) - slow,
+            "queries_running_slow": slow,
+            "workers_idle": len(self.idle),
+            "engine_queries_total": self.counts["queries"],
+            "workers_forked_total": self.counts["forks"],
+            "workers_killed_total": self.counts["kills"],
+        }
+
+
+def _cause(status: int) -> str:
+    """Why a process ended, in words."""
+    if os.WIFSIGNALED(status):
+        return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
+    return f"status {os.WEXITSTATUS(status)}"
+
+
+def main() -> None:
+    """Starts an engine as the JSON of its settings, the one argument, says."""
+    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
+    settings = EngineSettings(**json.loads(sys.argv[1]))
+    folders = Path(settings.release), Path(settings.quotations) if settings.quotations else None
+    try:
+        store = open_release(*folders)
+    except GraphError as error:
+        log.error("%s", error)  # noqa: TRY400  (the message says it all)
+        sys.exit(2)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(settings.socket)
+    listener.listen(1024)
+    engine = Engine(settings, store, identify(folders), listener)
+    log.info("%d triples, %d places for queries", len(store), settings.fast + settings.slow_places)
+    gc.collect()
+    gc.freeze()
+    engine.run(sys.stdin.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""What the engine keeps track of: clients (web processes), workers, and the queries between them."""
+
+import contextlib
+import os
+import resource
+import socket
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from server.frames import FrameReader
+
+_PAGE: Final = resource.getpagesize()
+
+
+class Peer:
+    """One end of a socket that is never waited for: bytes to send are kept until it takes them."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.socket = connection
+        self.reader = FrameReader()
+        self.held = 0
+        self._out: deque[memoryview] = deque()
+
+    def queue(self, data: bytes) -> None:
+        """Keeps `data` for sending."""
+        self._out.append(memoryview(data))
+        self.held += len(data)
+
+    def send(self) -> None:
+        """Sends what the socket takes now.
+
+        Raises:
+            OSError: the other end has gone.
+        """
+        while self._out:
+            part = self._out[0]
+            try:
+                sent = self.socket.send(part)
+            except BlockingIOError:
+                return
+            self.held -= sent
+            if sent < len(part):
+                self._out[0] = part[sent:]
+                return
+            self._out.popleft()
+
+
+class Client(Peer):
+    """A connection of a web process; it asks one thing at a time."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        super().__init__(connection)
+        self.job: Job | None = None
+
+
+class Worker(Peer):
+    """A worker process. `born` is its memory when it was forked."""
+
+    def __init__(self, pid: int, connection: socket.socket) -> None:
+        super().__init__(connection)
+        self.pid = pid
+        self.job: Job | None = None
+        self.paused = False
+        self.born = memory_of(pid)
+
+    def grown(self) -> int:
+        """Bytes of memory it took since it was forked."""
+        return max(0, memory_of(self.pid) - self.born)
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """A query on its way: who asks, for whom, since when."""
+
+    client: Client
+    address: str
+    body: bytes
+    limit: float
+    worker: Worker | None = None
+    began: float = 0.0
+    slow: bool = False
+    sent: int = field(default=0)
+
+
+def memory_of(pid: int) -> int:
+    """Bytes of memory that a process has in use; 0 where the system does not say, or it has gone."""
+    with contextlib.suppress(OSError, IndexError):
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    return 0
+
+
+def make_nice(pid: int, niceness: int) -> None:
+    """Puts a process behind the others; where that is not allowed, it stays where it is."""
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, niceness)
