@@ -118,6 +118,11 @@ def anchor(source_id: str, start: int, end: int) -> str:
     return f"{ID}anchor/{source_id}-{start}-{end}"
 
 
+def selector(source_id: str, start: int, end: int) -> str:
+    """The IRI of the very words at a place in a source (in the graphs of quotations only)."""
+    return f"{ID}selector/{source_id}-{start}-{end}"
+
+
 def observation(  # noqa: PLR0917  (the key, in its fixed order)
     metric_: str, area: str, period_: str, kind: str, actor: str, scope: str
 ) -> str:

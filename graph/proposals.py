@@ -1,0 +1,153 @@
+"""Things and metrics that claims use and the registry does not have: classes and names, from the claims."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from graph.disagree import Lang
+from graph.facts import Fact, Reading, Statement, key_of
+from graph.flat import LONGEST_NAME, Record, Value, iri, language_tag, shortened, text
+from mappings.metrics import Metric, registered, resolve
+from mappings.records import Figure, Mention, Relation
+from mappings.registry import Registry
+from ontology import names
+
+#: The class of a thing of which only the kind in its IRI is known.
+_CLASSES: Final = {
+    "body": "BodyGroup",
+    "area": "Area",
+    "series": "Series",
+    "campaign": "Campaign",
+    "event": "Event",
+    "instrument": "Instrument",
+    "agreement": "Agreement",
+    "platform": "Platform",
+    "programme": "Programme",
+    "product": "Product",
+    "publication": "Publication",
+    "award": "Award",
+    "designation": "Designation",
+    "case-list": "CaseList",
+    "case": "LegalCase",
+    "person": "Person",
+}
+_UNSTATED: Final = {"en": "area not stated", "zh": "未说明地区"}
+
+
+class Vocabulary:
+    """The names of all things that a build speaks of: of the registry, of metrics, of proposed things."""
+
+    def __init__(self, registry: Registry, readings: Sequence[Reading]) -> None:
+        self.registry: Final = registry
+        self._mentions: Final = _mentions(readings)
+        self._classes: Final = _classes(readings)
+        self._things: Final = _things_used(readings)
+        self.metrics: Final = _metrics(readings)
+
+    def labels(self, thing: str, lang: Lang) -> str:
+        """The label of a thing in `lang`, else in the other language, else the last part of its IRI."""
+        other: Lang = "en" if lang == "zh" else "zh"
+        known = self._labels(thing)
+        return known.get(lang) or known.get(other) or names.slug_of(thing)
+
+    def _labels(self, thing: str) -> Mapping[str, str]:
+        if thing in self.registry.things:
+            return self.registry.things[thing].labels
+        metric = self.metrics.get(thing)
+        if metric is not None:
+            return {"en": metric.label_en, "zh": metric.label_zh}
+        return self._names(thing)[0]
+
+    def _names(self, thing: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
+        """The preferred name per language (the most frequent, then the longest), and all others."""
+        if thing == names.AREA_UNSTATED:
+            return dict(_UNSTATED), []
+        counts = self._mentions.get(thing, Counter())
+        ordered = sorted(counts, key=lambda name: (-counts[name], -len(name[1]), name))
+        preferred: dict[str, str] = {}
+        for lang, name in ordered:
+            preferred.setdefault(lang, name)
+        return preferred, [n for n in ordered if preferred[n[0]] != n[1]]
+
+    def proposed_things(self) -> Iterable[Record]:
+        """The record of each thing that claims use and the registry lacks."""
+        for thing in sorted(self._things - self.registry.things.keys()):
+            preferred, others = self._names(thing)
+            preferred = preferred or {"en": names.slug_of(thing).replace("-", " ")}
+            class_name = self._classes.get(thing) or _CLASSES.get(names.kind_of(thing) or "", "Area")
+            fields: list[tuple[str, Value]] = [("class", iri(names.term(class_name)))]
+            fields += [("name", text(name, lang)) for lang, name in sorted(preferred.items())]
+            fields += [("otherName", text(name, lang)) for lang, name in sorted(others)]
+            yield Record(thing, "Thing", tuple(fields))
+
+    def metrics_used(self, facts: Iterable[Fact]) -> list[Metric]:
+        """The metrics of the facts that the registry does not have, with those that were split off."""
+        known = {metric.iri for metric in registered().values()}
+        used: dict[str, Metric] = {}
+        for fact in facts:
+            own = fact.lead.figure.metric
+            base = self.metrics[own]
+            if fact.key.metric not in known:
+                used[fact.key.metric] = base if fact.key.metric == own else _split(base, fact.key.metric)
+        return [used[metric] for metric in sorted(used)]
+
+
+def _split(base: Metric, metric: str) -> Metric:
+    """The metric of a fact that its key does not tell from another: a part of the base, which one is open."""
+    slug = names.slug_of(metric)
+    mark = slug.removeprefix(base.slug).strip("-")
+    facets = {k: v for k, v in base.facets.items() if k == "measure-type"}
+    label_zh, label_en = f"{base.label_zh}（{mark}）", f"{base.label_en} ({mark})"
+    return replace(base, slug=slug, facets=facets, label_zh=label_zh, label_en=label_en, status="proposed")
+
+
+def _metrics(readings: Sequence[Reading]) -> dict[str, Metric]:
+    """All metrics of figures by IRI."""
+    found: dict[str, Metric] = {}
+    known = {metric.iri: metric for metric in registered().values()}
+    for statement in (s for reading in readings for s in reading.figures):
+        figure = statement.figure
+        if figure.metric not in found:
+            found[figure.metric] = known.get(figure.metric) or replace(
+                resolve(figure.facets), slug=names.slug_of(figure.metric)
+            )
+    return found
+
+
+def _statements(readings: Sequence[Reading]) -> Iterable[tuple[Reading, Statement]]:
+    return ((reading, statement) for reading in readings for statement in reading.statements)
+
+
+def _mentions(readings: Sequence[Reading]) -> dict[str, Counter[tuple[str, str]]]:
+    """How often each thing is called what, by language."""
+    found: dict[str, Counter[tuple[str, str]]] = {}
+    for reading, statement in _statements(readings):
+        claim = statement.claim
+        if isinstance(claim, Mention):
+            name = (language_tag(reading.source, claim.lang), shortened(claim.label, LONGEST_NAME))
+            found.setdefault(claim.entity, Counter())[name] += 1
+    return found
+
+
+def _classes(readings: Sequence[Reading]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for _, statement in _statements(readings):
+        if isinstance(statement.claim, Mention):
+            found.setdefault(statement.claim.entity, statement.claim.entity_class)
+    return found
+
+
+def _things_used(readings: Sequence[Reading]) -> set[str]:
+    """Every thing that a claim points to (codes are not things)."""
+    used: set[str] = set()
+    for _, statement in _statements(readings):
+        claim = statement.claim
+        if isinstance(claim, Mention):
+            used.add(claim.entity)
+        elif isinstance(claim, Relation):
+            used |= {claim.subject, claim.object}
+        elif isinstance(claim, Figure):
+            key = key_of(claim)
+            used |= {key.area, key.actor, key.scope, *claim.agencies, *claim.campaigns}
+    return {thing for thing in used if thing.startswith(names.ID)}

@@ -1,0 +1,33 @@
+"""The sentences that claims were read from, word for word: kept beside a release and never in it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.facts import Reading
+from graph.flat import integer, language_tag, text
+from graph.release import RDF_TYPE
+from ontology import names
+
+OA: Final = "http://www.w3.org/ns/oa#"
+
+
+def graph_name(source_id: str) -> str:
+    """The short name of the graph of a source's sentences."""
+    return f"quotations/{source_id}"
+
+
+def quotation_triples(reading: Reading) -> Iterator[ox.Triple]:
+    """Each sentence with a claim: its selector with place and words, as the stored file has them."""
+    places = {(statement.claim.sentence, statement.claim.lang) for statement in reading.statements}
+    for (start, end), lang in sorted(places):
+        anchor = ox.NamedNode(names.anchor(reading.source.id, start, end))
+        selector = ox.NamedNode(names.selector(reading.source.id, start, end))
+        words = reading.document.raw[start:end]
+        yield ox.Triple(anchor, ox.NamedNode(OA + "hasSelector"), selector)
+        yield ox.Triple(selector, RDF_TYPE, ox.NamedNode(OA + "TextPositionSelector"))
+        yield ox.Triple(selector, RDF_TYPE, ox.NamedNode(OA + "TextQuoteSelector"))
+        yield ox.Triple(selector, ox.NamedNode(OA + "start"), integer(start))
+        yield ox.Triple(selector, ox.NamedNode(OA + "end"), integer(end))
+        yield ox.Triple(selector, ox.NamedNode(OA + "exact"), text(words, language_tag(reading.source, lang)))
