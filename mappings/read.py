@@ -83,13 +83,14 @@ def read_text(
     """
     if len(raw) > limit:
         raise TooLongError(id, len(raw), limit)
-    if not raw.strip():
-        raise EmptyTextError(id)
     if lang is None:
         _check_language(raw, id)
     digest = sha256_of(raw)
     source = manifest.recognise(digest)
-    read = tuple(_sentences(raw, blocks(raw, lang)))
+    paragraphs = blocks(raw, lang)
+    if not any(block.clean.text for block in paragraphs):
+        raise EmptyTextError(id)
+    read = tuple(_sentences(raw, paragraphs))
     if source is not None:
         year, area = year or source.year, area or source.area
     return Document(

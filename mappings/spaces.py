@@ -15,9 +15,16 @@ from mappings import mend
 from mappings.records import CleanText
 from mappings.word_costs import LONGEST, NEVER, Vocabulary, vocabulary
 
-#: Letters in a row, on average over the letters of a text, from which on its spaces count as lost. In
-#: running English this mean is 7 to 8.5, where spaces are lost over 20.
+#: Spaces count as lost where letters in a row, on average over the letters of a text, are this many (in sound
+#: English 7 to 8.5, where spaces are lost over 20), or where there are fewer spaces to a letter than this (in
+#: running English 0.18 to 0.2) and enough letters to tell.
 _LOST: Final = 13.0
+_FEWEST: Final = 0.07
+_TELLING: Final = 40
+
+#: Costs below which a word is one of the grammar (`the`, `for`), or a frequent one.
+_GRAMMATICAL: Final = 5.0
+_FREQUENT: Final = 7.0
 
 #: A longer run of capitals is words of a title.
 _LONGEST_ACRONYM: Final = 7
@@ -71,10 +78,13 @@ _LIKELY: Final = tuple(
 
 
 def are_lost(text: str) -> bool:
-    """Whether the spaces of this English text were lost throughout, by how long its runs of letters are."""
+    """Whether the spaces of this English text were lost throughout."""
     runs = [len(run) for run in _WORDS.findall(text)]
     letters = sum(runs)
-    return letters > 0 and sum(n * n for n in runs) / letters >= _LOST
+    if not letters:
+        return False
+    too_few = letters >= _TELLING and text.count(" ") < _FEWEST * letters
+    return too_few or sum(n * n for n in runs) / letters >= _LOST
 
 
 def restore(clean: CleanText, *, lost: bool) -> CleanText:
@@ -207,17 +217,22 @@ def _are_glued(parts: list[str], words: Vocabulary) -> bool:
     """Whether these are words written together by mistake, not the parts of one compound or name."""
     if not all(_is_common(part, words) for part in parts):
         return False
-    if any(part.isupper() for part in parts):
+    first, rest = parts[0], parts[1:]
+    low = [part.lower() for part in parts]
+    if any(part.isupper() for part in rest):
+        # `TheIP`, not `OpenAI`.
+        return first.islower() or words.field.get(low[0], NEVER) < _GRAMMATICAL
+    if any(part[0].isupper() for part in rest):
+        # `thePlan`, `PilotReform`, not `WisePlus`.
+        return first.islower() or all(word in words.field or word.upper() in words.acronyms for word in low)
+    if first.isupper():
         return True
-    if all(part[0].isupper() for part in parts):
-        return all(part.lower() in words.field for part in parts)
-    if any(part[0].isupper() for part in parts[1:]):
-        return parts[0][0].islower() or parts[0].lower() in words.field
-    short = [part for part in parts if len(part) < 6]
-    return all(words.field.get(part.lower(), NEVER) < 7.0 for part in short)
+    return all(words.field.get(word, NEVER) < _FREQUENT for word in low if len(word) < 6)
 
 
 def _is_common(part: str, words: Vocabulary) -> bool:
     if part.isupper():
         return part in words.acronyms
+    if len(part) == 1:
+        return part == "a"
     return words.common(part.lower()) or part in words.names

@@ -92,12 +92,21 @@ def _is_apostrophe(text: str, i: int) -> bool:
 
 
 def _inside(stop: re.Match[str], spans: list[tuple[int, int]]) -> bool:
-    """Whether a stop is inside a quotation or bracket; a full stop at its very end ends the sentence too.
+    """Whether a stop is inside a quotation, a title or a bracket that goes on with the sentence."""
+    return any(start < stop.start() < end and not _ends_with(stop, start, end) for start, end in spans)
 
-    A question or exclamation mark there is mostly part of a name, and so is any stop at the end of a title.
+
+def _ends_with(stop: re.Match[str], start: int, end: int) -> bool:
+    """Whether a full stop at the very end of a quotation ends the sentence too.
+
+    A question or exclamation mark there is mostly part of a name, so is any stop in a title; and a bracket
+    has its own sentence only where it begins behind another.
     """
-    at_end = stop[0][0] in ".。" and "》" not in stop[0] and "〉" not in stop[0]
-    return any(start < stop.start() < end and not (at_end and stop.end() > end) for start, end in spans)
+    if stop[0][0] not in ".。" or stop.end() <= end:
+        return False
+    text = stop.string
+    before = text[:start].rstrip()[-1:]
+    return text[start] in "“‘「『\"'" or (text[start] in "（([" and before in ("", *'。.！!？?”"'))
 
 
 def _goes_on(text: str, stop: re.Match[str], lang: Lang) -> bool:

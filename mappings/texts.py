@@ -104,6 +104,7 @@ def _differences(source: Source, text: str) -> tuple[str, ...]:
         ("it differs by the byte order mark at its start only", text.removeprefix("\ufeff")),
         ("it differs by what ends it only: the line end after the last line", text.rstrip("\r\n")),
         ("it differs by a line end missing after the last line only", text + "\n"),
+        ("it differs by what ends it only: more than one line end", text.rstrip("\r\n") + "\n"),
     ):
         if mended != text and sha256_of(mended) == source.sha256:
             return (what,)

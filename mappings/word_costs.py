@@ -23,11 +23,8 @@ from mappings.errors import MappingError
 #: No word is longer.
 LONGEST: Final = 22
 NEVER: Final = 1e9
-#: What a short word costs more that is neither of this field nor among the commonest: the general list is
-#: full of two and three letters that are no words.
-_RARE_SHORT: Final = 7.0
-_SHORT_ENOUGH: Final = 3
-_COMMONEST: Final = 8.5
+#: Words of the general list up to so many letters that cost more than this are doubtful, and cost this more.
+_DOUBTS: Final = ((2, 0.0, 7.0), (3, 8.5, 7.0), (4, 11.0, 3.0))
 _COMMON: Final = 12.0
 _UNKNOWN_LOWER: Final = (14.0, 3.0)
 _UNKNOWN_NAME: Final = (11.0, 1.3)
@@ -40,26 +37,20 @@ _REGISTRY_COUNT: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Costs of lower-case words, of names (capitalised) and of acronyms (capitals)."""
+    """Costs of words in small letters (`field`: those of this field), of names and of acronyms."""
 
-    general: dict[str, float]
+    words: dict[str, float]
     field: dict[str, float]
     names: dict[str, float]
     acronyms: dict[str, float]
 
     def common(self, word: str) -> bool:
         """Whether `word` is one that texts of this field use, or one of the commoner words at large."""
-        return word in self.field or (len(word) > _SHORT_ENOUGH and self.general.get(word, NEVER) < _COMMON)
+        return word in self.field or (len(word) > 3 and self.words.get(word, NEVER) < _COMMON)
 
     def known(self, word: str) -> bool:
         """Whether `word`, as written, is in any list."""
-        low = word.lower()
-        return (
-            low in self.general
-            or low in self.field
-            or word in self.names
-            or word.rstrip("s") in self.acronyms
-        )
+        return word.lower() in self.words or word in self.names or word.rstrip("s") in self.acronyms
 
     def cost(self, word: str) -> float:
         """The cost of `word` as it is written; NEVER for a mixture of cases that no word has."""
@@ -75,15 +66,11 @@ class Vocabulary:
 
     def lower(self, word: str) -> float:
         """The cost of a word in small letters."""
-        cost = self.field.get(word)
+        cost = self.words.get(word)
         if cost is not None:
             return cost
-        cost = self.general.get(word)
-        if cost is None:
-            base, each = _UNKNOWN_LOWER
-            return NEVER if len(word) < 2 else base + each * len(word)
-        short = len(word) < _SHORT_ENOUGH or (len(word) == _SHORT_ENOUGH and cost > _COMMONEST)
-        return cost + (_RARE_SHORT if short else 0.0)
+        base, each = _UNKNOWN_LOWER
+        return NEVER if len(word) < 2 else base + each * len(word)
 
     def capitalised(self, word: str) -> float:
         """The cost of a word with a capital: a name, or a word of a title."""
@@ -108,6 +95,13 @@ class Vocabulary:
         return min(cost, self.capitalised(word.capitalize()) + 2.0)
 
 
+def _doubt(word: str, cost: float) -> float:
+    """What a short word of the general list costs more, for many of these are no words at all."""
+    return next(
+        (more for longest, commonest, more in _DOUBTS if len(word) <= longest and cost > commonest), 0.0
+    )
+
+
 def _name(word: str) -> float:
     """The cost of a name that no list has: lower where it is two syllables of pinyin, or three."""
     base, each = {0: _UNKNOWN_NAME, 2: _PINYIN_NAME, 3: _LONG_PINYIN_NAME}[syllables(word)]
@@ -120,7 +114,7 @@ def vocabulary() -> Vocabulary:
     general = _general_costs()
     counts = _field_counts()
     total = sum(counts.values())
-    costs = {word: -math.log(count / total) if count else NEVER for word, count in counts.items()}
+    costs = {word: -math.log(count / total) for word, count in counts.items() if count}
     field = {word: c for word, c in costs.items() if word.islower()}
     acronyms = {word: c for word, c in costs.items() if word.isupper()}
     names = {word: c for word, c in costs.items() if word not in field and word not in acronyms}
@@ -129,7 +123,10 @@ def vocabulary() -> Vocabulary:
         low = word.lower()
         if general.get(low, NEVER) < _COMMON and not syllables(low):
             field.setdefault(low, c)
-    return Vocabulary(general, field, names, acronyms)
+    words = {word: c + _doubt(word, c) for word, c in general.items()}
+    words |= {word: min(c, general.get(word, NEVER)) for word, c in field.items()}
+    words |= {word: NEVER for word, count in counts.items() if not count}
+    return Vocabulary(words, field, names, acronyms)
 
 
 def _general_costs() -> dict[str, float]:
@@ -161,7 +158,7 @@ def _registry_words() -> set[str]:
                 text = f"{row.get('label_en') or ''} {row.get('aliases_en') or ''}"
                 found |= set(re.findall(r"[A-Za-z]{2,}", text))
     # A capitalised word of a title that is a common word says nothing new.
-    return {word for word in found if word.islower() or word.isupper() or len(word) > _SHORT_ENOUGH}
+    return {word for word in found if word.islower() or word.isupper() or len(word) > 3}
 
 
 @cache
