@@ -7,7 +7,11 @@ What routes find in `request.app.state`:
     settings     server.settings.Settings
     metrics      server.metrics.Metrics
     description  server.description.Description: what the service says of itself
-    problem_page, editor_page   how the site shows a failure and the query editor, if it does
+    problem_page(request, problem) -> str                  how the site shows a failure,
+    editor_page(request) -> Response                       the editor at /sparql,
+    queries_page(request, catalogue) -> Response           the named queries,
+    query_page(request, named_query, values) -> Response   and one of them
+                 (all four optional; all but the first are async)
 """
 
 import logging
@@ -26,8 +30,9 @@ from server.description import Description
 from server.layers import FaultLayer, MethodLayer, OriginLayer, RequestLayer
 from server.metrics import Metrics
 from server.problems import respond
-from server.routes import graphs, operations, resource, site, sparql, vocabulary
+from server.routes import graphs, operations, queries, resource, search, site, sparql, vocabulary
 from server.settings import Settings
+from sparql.catalogue import catalogue
 from sparql.service import QueryFault, QueryService
 
 log: Final = logging.getLogger("yuezhi.server")
@@ -36,9 +41,11 @@ log: Final = logging.getLogger("yuezhi.server")
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     operations.router,
     sparql.router,
+    queries.router,
     resource.router,
     graphs.router,
     vocabulary.router,
+    search.router,
     site.router,
 )
 
@@ -59,6 +66,7 @@ def create_app(settings: Settings, service: QueryService, metrics: Metrics | Non
     app.state.description = Description(service)
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(queries.routes_of(catalogue()))
     # The last one added is the outermost.
     app.add_middleware(FaultLayer, respond=_unforeseen)
     app.add_middleware(MethodLayer, routes=app.router.routes)

@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.negotiate import Choice
+from server.public import public_root
+from sparql.declared import prefix_triples, prefixes, query_triples
 from sparql.formats import GRAPH_FORMATS, RESULT_FORMATS, content_type
 from sparql.service import QueryService, rows
 
@@ -38,6 +40,7 @@ class Description:
             graphs = await rows(self.service, _GRAPHS, client="self")
             counts = [(row["graph"]["value"], int(row["triples"]["value"])) for row in graphs]
             made = _describe(endpoint, int(whole[0]["triples"]["value"]), counts)
+            made += prefix_triples() + query_triples(endpoint)
             self._made = (self.service.release, endpoint, made)
         return self._made[2]
 
@@ -45,7 +48,7 @@ class Description:
         """The description in the chosen format."""
         triples = await self.triples(endpoint_url(request))
         format_ = ox.RdfFormat.from_media_type(choice.format.media_type)
-        body = ox.serialize(triples, format=format_, prefixes={"sd": _SD, "void": "http://rdfs.org/ns/void#"})
+        body = ox.serialize(triples, format=format_, prefixes=prefixes())
         headers = {
             "Vary": "Accept",
             "Cache-Control": f"public, max-age={request.app.state.settings.max_age_s}",
@@ -55,8 +58,7 @@ class Description:
 
 def endpoint_url(request: Request) -> str:
     """Where the endpoint stands for the world."""
-    public: str = request.app.state.settings.public_url
-    return (public.rstrip("/") or str(request.base_url).rstrip("/")) + "/sparql"
+    return public_root(request) + "/sparql"
 
 
 def _describe(endpoint: str, triples: int, graphs: list[tuple[str, int]]) -> list[ox.Triple]:

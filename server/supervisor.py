@@ -25,6 +25,9 @@ from server.settings import Settings
 
 log: Final = logging.getLogger("yuezhi.serve")
 
+#: A web process that is not yet up must not die of the signal that tells it of a new engine.
+_START: Final = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); from {} import main; main()"
+
 _TICK: Final = 0.2
 _GRACE: Final = 15.0
 #: A process that ended is started again after this, so that one that cannot start does not fill the log.
@@ -105,7 +108,7 @@ class Supervisor:
         return self._start("server.web", told, listener.fileno())
 
     def _start(self, module: str, told: dict[str, object], *files: int) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", f"from {module} import main; main()", json.dumps(told)]
+        command = [sys.executable, "-c", _START.format(module), json.dumps(told)]
         root = str(Path(__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         return subprocess.Popen(
@@ -125,8 +128,6 @@ class Supervisor:
                 fresh = self.folder / "fresh"
                 fresh.symlink_to(path.name)
                 fresh.replace(self.engine_socket)
-                for process in self.web:
-                    process.send_signal(signal.SIGHUP)
                 return True
             time.sleep(0.02)
         return False
@@ -161,6 +162,8 @@ class Supervisor:
             log.error("%s; the release before it stays in service", error)  # noqa: TRY400  (told above)
             return
         if taken:
+            for process in self.web:
+                process.send_signal(signal.SIGHUP)
             self.engine.terminate()
             self.leaving.append(self.engine)
             self.engine = fresh

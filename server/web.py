@@ -40,6 +40,7 @@ def main() -> None:
     told: dict[str, Any] = json.loads(sys.argv[1])
     settings = load(environment={}, given=told["settings"])
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     listener = socket.socket(fileno=told["listener"])
     asyncio.run(_serve(settings, listener, told["engine"]))
 

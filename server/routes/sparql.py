@@ -1,11 +1,12 @@
 """The SPARQL endpoint: query by GET and POST, its own description, the editor for people."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from ontology import names
 from server.answers import respond_with
 from server.errors import QuerySyntax, ServiceRefused, UpdateRefused
 from server.negotiate import Choice, by_alias, choose, prefers_html
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from server.description import Description
 
 router = APIRouter()
+
+_META: Final = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{names.graph('meta')}> {{ ?s ?p ?o }} }}"
 
 
 @router.api_route("/sparql", methods=list(METHODS), include_in_schema=False)
@@ -48,6 +51,13 @@ async def answer(request: Request, operation: Operation, text: str) -> Response:
         limit_ms=operation.timeout_ms,
     )
     return await respond_with(request, wanted, choice, volatile=found.volatile)
+
+
+@router.get("/.well-known/void", summary="VoID", tags=["dataset"])
+async def void(request: Request) -> Response:
+    """The description of the dataset: its graphs, vocabularies and dumps, as the release carries it."""
+    operation = Operation(_META, format=request.query_params.get("format"))
+    return await answer(request, operation, _META)
 
 
 def refuse_early(text: str) -> Scan:
