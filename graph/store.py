@@ -4,7 +4,7 @@ The default graph is the set-wise merge of ontology, codes, registry, sources, r
 made at load: a triple that stands in three graphs is one row of the default graph.
 """
 
-import re
+import io
 from collections.abc import AsyncIterator, Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -14,9 +14,9 @@ import pyoxigraph as ox
 
 from graph.errors import GraphUnknown, ReleaseUnreadable
 from ontology import names
-from sparql.service import Answer, QueryFault, QueryRequest
+from sparql.execute import execute
+from sparql.service import Answer, QueryRequest
 
-_AT: Final = re.compile(r"(?:error )?at (\d+):(\d+):? ?(.*)", re.DOTALL)
 _SOURCE_GRAPHS: Final = names.graph("source/")
 
 
@@ -116,42 +116,9 @@ def run(store: ox.Store, request: QueryRequest) -> tuple[str, bytes]:
     Raises:
         QueryFault: the text does not parse (line and column), or names an unknown graph.
     """
-    try:
-        if request.default_graphs or request.named_graphs:
-            dataset = scratch(store, request.default_graphs, request.named_graphs)
-            answer = dataset.query(request.text)
-        else:
-            answer = store.query(request.text)
-    except SyntaxError as error:
-        raise syntax_fault(error) from error
-    except GraphUnknown as error:
-        raise QueryFault("unknown-graph", str(error)) from error
-    return serialise(answer, request.results_format, request.graph_format)
-
-
-def serialise(
-    answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, results_format: str, graph_format: str
-) -> tuple[str, bytes]:
-    """What the store answered, in the wished format of its form."""
-    if isinstance(answer, ox.QueryTriples):
-        rdf = ox.RdfFormat.from_media_type(graph_format)
-        if rdf is None:
-            raise ValueError(f"not a format of graphs: {graph_format!r}")
-        return graph_format, answer.serialize(format=rdf) or b""
-    results = ox.QueryResultsFormat.from_media_type(results_format)
-    if results is None:
-        raise ValueError(f"not a format of results: {results_format!r}")
-    return results_format, answer.serialize(format=results) or b""
-
-
-def syntax_fault(error: SyntaxError) -> QueryFault:
-    """The fault of a query that does not parse, with the place that the parser names."""
-    message = str(error)
-    found = _AT.match(message)
-    if not found:
-        return QueryFault("syntax", message)
-    line, column, what = found.groups()
-    return QueryFault("syntax", what or message, line=int(line), column=int(column))
+    output = io.BytesIO()
+    media_type = execute(store, request, output)
+    return media_type, output.getvalue()
 
 
 def select(store: ox.Store, text: str) -> Iterable[ox.QuerySolution]:

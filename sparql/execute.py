@@ -35,20 +35,23 @@ class Dataset:
     named: tuple[str, ...]
 
 
-def execute(store: ox.Store, request: QueryRequest, output: IO[bytes]) -> None:
-    """Writes the answer to `request` to `output`.
+def execute(store: ox.Store, request: QueryRequest, output: IO[bytes]) -> str:
+    """Writes the answer to `request` to `output`, and says in which media type.
 
     Raises:
         QueryFault: the text does not parse (line and column), or names an unknown graph.
     """
     answer = evaluate(store, request)
     if isinstance(answer, ox.QueryTriples):
-        format_: object = ox.RdfFormat.from_media_type(request.graph_format)
+        media_type = request.graph_format
+        format_: object = ox.RdfFormat.from_media_type(media_type)
     else:
-        format_ = ox.QueryResultsFormat.from_media_type(request.results_format)
+        media_type = request.results_format
+        format_ = ox.QueryResultsFormat.from_media_type(media_type)
     if format_ is None:
-        raise ValueError(f"no writer for {request.graph_format} or {request.results_format}")
+        raise ValueError(f"no writer for {media_type}")
     cast("_Serialisable", answer).serialize(output, format_)
+    return media_type
 
 
 def evaluate(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
