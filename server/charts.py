@@ -1,4 +1,4 @@
-"""Charts over years as plain geometry, drawn by templates/parts/chart.svg: readable without script, in any colour scheme."""
+"""Charts over years as plain geometry, drawn by templates/parts/chart.svg; they need no script."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

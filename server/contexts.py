@@ -1,8 +1,8 @@
 """What each page gets to show: one dataclass per page, with a word of help for every field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
 
 from server.charts import Chart
 from server.evidence import Place, Relation, RelationStatement, Statement
@@ -12,25 +12,20 @@ from server.links import Links
 from server.naming import Naming
 
 
-def told(help_: str, **options: Any) -> Any:
-    """A field with its help."""
-    return field(metadata={"help": help_}, **options)
-
-
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page."""
 
-    title: str = told("The page's title, without the site's name.")
-    path: str = told("The path of this page, without extension and parameters.")
-    language: Language = told("The languages of interface and data.")
-    links: Links = told("Makes links.")
-    release: str = told("The release that answers.")
-    switch: Sequence[tuple[str, str]] = told("The page in each language: tag and address.")
-    alternates: Sequence[tuple[str, str]] = told("The same as data: address and media type.")
-    iri: str = told("What the page is about, if it is about a thing of the graph.")
-    json_ld: str = told("The description as JSON-LD, safe to stand inside a script element.")
-    section: str = told("The entry of the navigation that this page belongs to.")
+    title: Annotated[str, "The page's title, without the site's name."]
+    path: Annotated[str, "The path of this page, without extension and parameters."]
+    language: Annotated[Language, "The languages of interface and data."]
+    links: Annotated[Links, "Makes links."]
+    release: Annotated[str, "The release that answers."]
+    switch: Annotated[Sequence[tuple[str, str]], "The page in each language: tag and address."]
+    alternates: Annotated[Sequence[tuple[str, str]], "The same as data: address and media type."]
+    iri: Annotated[str, "What the page is about, if it is about a thing of the graph."]
+    json_ld: Annotated[str, "The description as JSON-LD, safe to stand inside a script element."]
+    section: Annotated[str, "The entry of the navigation that this page belongs to."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +34,16 @@ class Page:
 
     template: ClassVar[str]
     section: ClassVar[str] = ""
-    title: str = told("The page's title.")
-    naming: Naming = told("The names of everything on the page.")
+    title: Annotated[str, "The page's title."]
+    naming: Annotated[Naming, "The names of everything on the page."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One property of a thing and its values."""
 
-    property: str = told("The property's IRI.")
-    values: Sequence["Value"] = told("What it says.")
+    property: Annotated[str, "The property's IRI."]
+    values: Annotated[Sequence["Value"], "What it says."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,46 +60,49 @@ class Value:
 class Identity:
     """Who or what a thing is."""
 
-    iri: str = told("Its name in the graph.")
-    name: Label = told("What it is called in the reader's language.")
-    classes: Sequence[str] = told("The IRIs of its classes, the most telling first.")
-    translations: Sequence[Label] = told("Its names in other languages.")
-    aliases: Sequence[Label] = told("Its other names.")
-    proposed: bool = told("Whether the registry does not know it yet.")
-    facts: Sequence[Fact] = told("Everything else said of it.")
-    pointing: Sequence[tuple[str, int]] = told(
-        "Properties by which other things point to it, with their number."
-    )
+    iri: Annotated[str, "Its name in the graph."]
+    name: Annotated[Label, "What it is called in the reader's language."]
+    classes: Annotated[Sequence[str], "The IRIs of its classes, the most telling first."]
+    translations: Annotated[Sequence[Label], "Its names in other languages."]
+    aliases: Annotated[Sequence[Label], "Its other names."]
+    proposed: Annotated[bool, "Whether the registry does not know it yet."]
+    facts: Annotated[Sequence[Fact], "Everything else said of it."]
+    pointing: Annotated[
+        Sequence[tuple[str, int]], "Properties by which other things point to it, with their number."
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationGroup:
     """The relations of one kind in one direction."""
 
-    predicate: str = told("The property's IRI.")
-    outward: bool = told("Whether the page's thing is the subject.")
-    relations: Sequence[Relation] = told("The others, by year, each with the statements that prove it.")
+    predicate: Annotated[str, "The property's IRI."]
+    outward: Annotated[bool, "Whether the page's thing is the subject."]
+    relations: Annotated[Sequence[Relation], "The others, by year, each with the statements that prove it."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThingPage(Page):
-    """Any thing of the graph: body, area, campaign, event, instrument, agreement …"""
+    """Any thing of the graph: body, area, campaign, event, instrument, agreement and the like."""
 
     template: ClassVar[str] = "thing.html"
-    identity: Identity = told("What it is.")
-    relations: Sequence[RelationGroup] = told("What it did and what was done with it.")
-    figures: FigureTable = told("Its figures by year.")
-    evidence: Mapping[str, Sequence[Statement]] = told("The statements behind its figures, by observation.")
+    identity: Annotated[Identity, "What it is."]
+    relations: Annotated[Sequence[RelationGroup], "What it did and what was done with it."]
+    figures: Annotated[FigureTable, "Its figures by year."]
+    evidence: Annotated[
+        Mapping[str, Sequence[Statement]], "The statements behind its figures, by observation."
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One edition of a series."""
 
-    iri: str = told("The edition.")
-    year: str = told("Its year, or empty.")
-    relations: Sequence[RelationGroup] = told("Who ran it, what it targeted.")
-    figures: Sequence[FigureRow] = told("What was counted of it, or where it was named.")
+    iri: Annotated[str, "The edition."]
+    year: Annotated[str, "Its year, or empty."]
+    relations: Annotated[Sequence[RelationGroup], "Who ran it, what it targeted."]
+    figures: Annotated[Sequence[FigureRow], "What was counted of it, or where it was named."]
+    context: Annotated[Sequence[Figure], "What those who ran it did in that year at all."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +110,13 @@ class SeriesPage(Page):
     """A series of campaigns or events: what each edition did, by whom, and the proof."""
 
     template: ClassVar[str] = "series.html"
-    identity: Identity = told("What it is.")
-    editions: Sequence[Edition] = told("Its editions by year.")
-    relations: Sequence[RelationGroup] = told("Relations of the series as a whole.")
-    figures: FigureTable = told("Figures of the series as a whole.")
-    evidence: Mapping[str, Sequence[Statement]] = told("The statements behind the figures, by observation.")
+    identity: Annotated[Identity, "What it is."]
+    editions: Annotated[Sequence[Edition], "Its editions by year."]
+    relations: Annotated[Sequence[RelationGroup], "Relations of the series as a whole."]
+    figures: Annotated[FigureTable, "Figures of the series as a whole."]
+    evidence: Annotated[
+        Mapping[str, Sequence[Statement]], "The statements behind the figures, by observation."
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +125,13 @@ class MetricPage(Page):
 
     template: ClassVar[str] = "metric.html"
     section: ClassVar[str] = "metrics"
-    identity: Identity = told("What it is.")
-    facets: Sequence[Fact] = told("What is counted, by facet.")
-    charts: Sequence[Chart] = told("Its course over the years, one chart per kind and unit.")
-    table: FigureTable = told("All its figures.")
-    evidence: Mapping[str, Sequence[Statement]] = told("The statements behind each figure, by observation.")
+    identity: Annotated[Identity, "What it is."]
+    facets: Annotated[Sequence[Fact], "What is counted, by facet."]
+    charts: Annotated[Sequence[Chart], "Its course over the years, one chart per kind and unit."]
+    table: Annotated[FigureTable, "All its figures."]
+    evidence: Annotated[
+        Mapping[str, Sequence[Statement]], "The statements behind each figure, by observation."
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +140,11 @@ class ObservationPage(Page):
 
     template: ClassVar[str] = "observation.html"
     section: ClassVar[str] = "metrics"
-    identity: Identity = told("What it is.")
-    figure: Figure = told("The figure.")
-    statements: Sequence[Statement] = told("Who states it, agreeing or not.")
-    disagreements: Sequence[str] = told("The disagreements about it.")
-    related: Sequence[Fact] = told("The figures it is a change, share or rank of.")
+    identity: Annotated[Identity, "What it is."]
+    figure: Annotated[Figure, "The figure."]
+    statements: Annotated[Sequence[Statement], "Who states it, agreeing or not."]
+    disagreements: Annotated[Sequence[str], "The disagreements about it."]
+    related: Annotated[Sequence[Fact], "The figures it is a change, share or rank of."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,13 +153,13 @@ class ClaimPage(Page):
 
     template: ClassVar[str] = "claim.html"
     section: ClassVar[str] = "sources"
-    identity: Identity = told("What it is.")
-    statement: Statement | None = told("The figure stated, if it is one.")
-    relation: RelationStatement | None = told("The relation stated, if it is one.")
-    place: Place = told("Where it stands.")
-    link: str = told("The publisher's page, if known.")
-    others: Sequence[Statement] = told("The other statements about the same figure.")
-    carried: Sequence[str] = told("What was taken from another sentence, a heading or the paragraph.")
+    identity: Annotated[Identity, "What it is."]
+    statement: Annotated[Statement | None, "The figure stated, if it is one."]
+    relation: Annotated[RelationStatement | None, "The relation stated, if it is one."]
+    place: Annotated[Place, "Where it stands."]
+    link: Annotated[str, "The publisher's page, if known."]
+    others: Annotated[Sequence[Statement], "The other statements about the same figure."]
+    carried: Annotated[Sequence[str], "What was taken from another sentence, a heading or the paragraph."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,27 +168,27 @@ class DisagreementPage(Page):
 
     template: ClassVar[str] = "disagreement.html"
     section: ClassVar[str] = "disagreements"
-    identity: Identity = told("What it is.")
-    on: str = told("The observation or thing it is about, or empty.")
-    type: str = told("The IRI of its kind.")
-    severity: str = told("The IRI of its severity.")
-    status: str = told("The IRI of its status, or empty.")
-    rationale: Label | None = told("Why it was settled as it was.")
-    preferred: str = told("The claim that is kept, or empty.")
-    sides: Sequence[Sequence[Statement]] = told("The statements, those that say the same together.")
+    identity: Annotated[Identity, "What it is."]
+    on: Annotated[str, "The observation or thing it is about, or empty."]
+    type: Annotated[str, "The IRI of its kind."]
+    severity: Annotated[str, "The IRI of its severity."]
+    status: Annotated[str, "The IRI of its status, or empty."]
+    rationale: Annotated[Label | None, "Why it was settled as it was."]
+    preferred: Annotated[str, "The claim that is kept, or empty."]
+    sides: Annotated[Sequence[Sequence[Statement]], "The statements, those that say the same together."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisagreementItem:
     """A line of the list of disagreements."""
 
-    iri: str = told("The disagreement.")
-    type: str = told("The IRI of its kind.")
-    severity: str = told("The IRI of its severity.")
-    metric: str = told("The metric it is about, or empty.")
-    period: str = told("The period, or empty.")
-    words: Sequence[Label] = told("The figures as the sides write them.")
-    sources: Sequence[str] = told("The documents.")
+    iri: Annotated[str, "The disagreement."]
+    type: Annotated[str, "The IRI of its kind."]
+    severity: Annotated[str, "The IRI of its severity."]
+    metric: Annotated[str, "The metric it is about, or empty."]
+    period: Annotated[str, "The period, or empty."]
+    words: Annotated[Sequence[Label], "The figures as the sides write them."]
+    sources: Annotated[Sequence[str], "The documents."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,19 +197,19 @@ class DisagreementsPage(Page):
 
     template: ClassVar[str] = "disagreements.html"
     section: ClassVar[str] = "disagreements"
-    groups: Sequence[tuple[str, Sequence[DisagreementItem]]] = told("Items by severity.")
-    kinds: Sequence[tuple[str, int]] = told("How many there are of each kind.")
-    kind: str = told("The kind that was asked for, or empty.")
+    groups: Annotated[Sequence[tuple[str, Sequence[DisagreementItem]]], "Items by severity."]
+    kinds: Annotated[Sequence[tuple[str, int]], "How many there are of each kind."]
+    kind: Annotated[str, "The kind that was asked for, or empty."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSection:
     """A section of a document and what is said in it, paragraph by paragraph."""
 
-    number: str = told("Its number, such as 2.1.")
-    paragraphs: Sequence[tuple[str, Sequence[Statement | RelationStatement]]] = told(
-        "Statements by paragraph."
-    )
+    number: Annotated[str, "Its number, such as 2.1."]
+    paragraphs: Annotated[
+        Sequence[tuple[str, Sequence[Statement | RelationStatement]]], "Statements by paragraph."
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,23 +218,23 @@ class SourcePage(Page):
 
     template: ClassVar[str] = "source.html"
     section: ClassVar[str] = "sources"
-    identity: Identity = told("What it is.")
-    link: str = told("The publisher's page, if known.")
-    parts: Sequence[str] = told("The languages it is in.")
-    part: str = told("The language shown.")
-    contents: Sequence[tuple[str, int]] = told("Its sections and how much was read in each.")
-    current: str = told("The section shown.")
-    sections: Sequence[ReadingSection] = told("What is said there.")
+    identity: Annotated[Identity, "What it is."]
+    link: Annotated[str, "The publisher's page, if known."]
+    parts: Annotated[Sequence[str], "The languages it is in."]
+    part: Annotated[str, "The language shown."]
+    contents: Annotated[Sequence[tuple[str, int]], "Its sections and how much was read in each."]
+    current: Annotated[str, "The section shown."]
+    sections: Annotated[Sequence[ReadingSection], "What is said there."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRow:
     """One fact in both languages of a document."""
 
-    observation: str = told("The fact.")
-    zh: Sequence[Statement] = told("What the Chinese says.")
-    en: Sequence[Statement] = told("What the English says.")
-    differs: bool = told("Whether the two say different things.")
+    observation: Annotated[str, "The fact."]
+    zh: Annotated[Sequence[Statement], "What the Chinese says."]
+    en: Annotated[Sequence[Statement], "What the English says."]
+    differs: Annotated[bool, "Whether the two say different things."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,21 +243,21 @@ class ComparePage(Page):
 
     template: ClassVar[str] = "compare.html"
     section: ClassVar[str] = "sources"
-    source: str = told("The document.")
-    rows: Sequence[ComparedRow] = told("Facts in order of the Chinese.")
-    only: str = told("all, differing or one-sided: which rows are shown.")
-    counts: Mapping[str, int] = told("How many rows of each sort there are.")
+    source: Annotated[str, "The document."]
+    rows: Annotated[Sequence[ComparedRow], "Facts in order of the Chinese."]
+    only: Annotated[str, "all, differing or one-sided: which rows are shown."]
+    counts: Annotated[Mapping[str, int], "How many rows of each sort there are."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadlineSeries:
     """A metric followed over the years, for the home page."""
 
-    metric: str = told("The metric.")
-    actor: str = told("Who did it, or the code for nobody.")
-    area: str = told("Where.")
-    figures: Sequence[Figure] = told("Its figures by year.")
-    spark: str = told("The points of its small line.")
+    metric: Annotated[str, "The metric."]
+    actor: Annotated[str, "Who did it, or the code for nobody."]
+    area: Annotated[str, "Where."]
+    figures: Annotated[Sequence[Figure], "Its figures by year."]
+    spark: Annotated[str, "The points of its small line."]
 
     @property
     def by_year(self) -> Mapping[int, Figure]:
@@ -269,11 +271,13 @@ class HomePage(Page):
 
     template: ClassVar[str] = "home.html"
     section: ClassVar[str] = "home"
-    counts: Mapping[str, int] = told("How many things there are of each class, by the class's local name.")
-    series: Sequence[HeadlineSeries] = told("The metrics with most years.")
-    years: Sequence[int] = told("The years of those metrics.")
-    disagreements: Sequence[DisagreementItem] = told("A few hard disagreements.")
-    sources: Sequence[tuple[str, Mapping[str, int]]] = told("The documents, and claims by language.")
+    counts: Annotated[
+        Mapping[str, int], "How many things there are of each class, by the class's local name."
+    ]
+    series: Annotated[Sequence[HeadlineSeries], "The metrics with most years."]
+    years: Annotated[Sequence[int], "The years of those metrics."]
+    disagreements: Annotated[Sequence[DisagreementItem], "A few hard disagreements."]
+    sources: Annotated[Sequence[tuple[str, Mapping[str, int]]], "The documents, and claims by language."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,10 +285,12 @@ class ListPage(Page):
     """Things of one kind, to browse."""
 
     template: ClassVar[str] = "list.html"
-    kind: str = told("What is listed (bodies, campaigns, metrics …).")
-    intro: str = told("One sentence on what is listed.")
-    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]] = told("Headings, and things with a note each.")
-    total: int = told("How many there are in all.")
+    kind: Annotated[str, "What is listed (bodies, campaigns, metrics …)."]
+    intro: Annotated[str, "One sentence on what is listed."]
+    groups: Annotated[
+        Sequence[tuple[str, Sequence[tuple[str, str]]]], "Headings, and things with a note each."
+    ]
+    total: Annotated[int, "How many there are in all."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,21 +299,21 @@ class SearchPage(Page):
 
     template: ClassVar[str] = "search.html"
     section: ClassVar[str] = "search"
-    query: str = told("What was asked.")
-    kind: str = told("The kind that was asked for, or empty.")
-    hits: Sequence[Any] = told("What was found, best first.")
-    kinds: Sequence[tuple[str, int]] = told("How many hits there are of each kind.")
-    total: int = told("How many there are in all.")
+    query: Annotated[str, "What was asked."]
+    kind: Annotated[str, "The kind that was asked for, or empty."]
+    hits: Annotated[Sequence[Mapping[str, Any]], "What was found, best first: id, url, name, note, kind."]
+    kinds: Annotated[Sequence[tuple[str, int]], "How many hits there are of each kind."]
+    total: Annotated[int, "How many there are in all."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A class or property of the ontology."""
 
-    iri: str = told("Its IRI.")
-    id: str = told("Its fragment.")
-    definitions: Sequence[Label] = told("What it means.")
-    facts: Sequence[Fact] = told("Super-classes, domain, range and the rest.")
+    iri: Annotated[str, "Its IRI."]
+    id: Annotated[str, "Its fragment."]
+    definitions: Annotated[Sequence[Label], "What it means."]
+    facts: Annotated[Sequence[Fact], "Super-classes, domain, range and the rest."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,9 +322,9 @@ class OntologyPage(Page):
 
     template: ClassVar[str] = "ontology.html"
     section: ClassVar[str] = "data"
-    identity: Identity = told("The ontology itself.")
-    version: str = told("Its version.")
-    groups: Sequence[tuple[str, Sequence[Term]]] = told("Terms by sort: classes, properties …")
+    identity: Annotated[Identity, "The ontology itself."]
+    version: Annotated[str, "Its version."]
+    groups: Annotated[Sequence[tuple[str, Sequence[Term]]], "Terms by sort, such as classes and properties."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,10 +333,10 @@ class GraphPage(Page):
 
     template: ClassVar[str] = "graph.html"
     section: ClassVar[str] = "data"
-    iri: str = told("Its IRI.")
-    triples: int = told("How many triples it has.")
-    classes: Sequence[tuple[str, int]] = told("Classes of its things, and how many there are.")
-    facts: Sequence[Fact] = told("What is said of the graph itself.")
+    iri: Annotated[str, "Its IRI."]
+    triples: Annotated[int, "How many triples it has."]
+    classes: Annotated[Sequence[tuple[str, int]], "Classes of its things, and how many there are."]
+    facts: Annotated[Sequence[Fact], "What is said of the graph itself."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,7 +345,7 @@ class GraphsPage(Page):
 
     template: ClassVar[str] = "graphs.html"
     section: ClassVar[str] = "data"
-    graphs: Sequence[tuple[str, int]] = told("IRIs and numbers of triples.")
+    graphs: Annotated[Sequence[tuple[str, int]], "IRIs and numbers of triples."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,8 +354,10 @@ class DownloadsPage(Page):
 
     template: ClassVar[str] = "downloads.html"
     section: ClassVar[str] = "data"
-    tables: Sequence[tuple[str, str, int]] = told("CSV tables: file name, key of the description, columns.")
-    dumps: Sequence[tuple[str, int, str]] = told("Dumps: file name, size in bytes, sha256.")
+    tables: Annotated[
+        Sequence[tuple[str, str, int]], "CSV tables: file name, key of the description, columns."
+    ]
+    dumps: Annotated[Sequence[tuple[str, int, str]], "Dumps: file name, size in bytes, sha256."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,8 +365,8 @@ class PlainPage(Page):
     """Anything else: the generic page with every property."""
 
     template: ClassVar[str] = "plain.html"
-    identity: Identity = told("What it is.")
-    pointers: Sequence[tuple[str, str]] = told("A page of what points to it: property and thing.")
-    page: int = told("Which page of those.")
-    more: bool = told("Whether there is another.")
-    graphs: Sequence[tuple[str, int]] = told("The named graphs that describe it.")
+    identity: Annotated[Identity, "What it is."]
+    pointers: Annotated[Sequence[tuple[str, str]], "A page of what points to it: property and thing."]
+    page: Annotated[int, "Which page of those."]
+    more: Annotated[bool, "Whether there is another."]
+    graphs: Annotated[Sequence[tuple[str, int]], "The named graphs that describe it."]

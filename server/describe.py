@@ -5,7 +5,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from ontology import names
+from graph import release
 from server import jsonld
 from server.links import FORMATS
 from server.questions import Answers, Questions, value
@@ -14,25 +14,15 @@ from sparql.service import Term
 #: How many of the things that point to one are in one page of its description.
 PAGE: Final = 500
 
-#: The prefixes of what we write. SPARQL's own list (sparql/prefixes.ttl) has more, for users.
+#: The prefixes of what we write: those of the release, and of what only descriptions and metadata use.
 PREFIXES: Final = {
-    "yz": names.YZ,
-    "code": names.CODE,
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
+    **release.PREFIXES,
     "dcat": "http://www.w3.org/ns/dcat#",
     "void": "http://rdfs.org/ns/void#",
     "foaf": "http://xmlns.com/foaf/0.1/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "org": "http://www.w3.org/ns/org#",
-    "qb": "http://purl.org/linked-data/cube#",
-    "oa": "http://www.w3.org/ns/oa#",
     "eli": "http://data.europa.eu/eli/ontology#",
     "sh": "http://www.w3.org/ns/shacl#",
+    "vann": "http://purl.org/vocab/vann/",
 }
 
 _RDF: Final = {
@@ -44,16 +34,16 @@ _RDF: Final = {
 
 async def describe(questions: Questions, iri: str, page: int = 1) -> list[ox.Triple]:
     """The triples about `iri`, sorted; none when nothing is known of it. `page` pages what points to it."""
-    asked = {"iri": iri, "limit": PAGE, "offset": PAGE * (page - 1)}
-    found = triples(await questions.graph("describe", FORMATS["nt"], **asked))
+    offset = PAGE * (page - 1)
+    found = triples(await questions.graph("describe", FORMATS["nt"], iri=iri, limit=PAGE, offset=offset))
     if not found:
         found = triples(await questions.graph("describe-in-graph", FORMATS["nt"], iri=iri))
     return found
 
 
 def triples(n_triples: bytes) -> list[ox.Triple]:
-    """The triples of an answer, each once, in a fixed order."""
-    return sorted({q.triple for q in ox.parse(n_triples, format=ox.RdfFormat.N_TRIPLES)}, key=str)
+    """The triples of an answer, each once, in a fixed order, blank nodes by canonical names."""
+    return release.ordered(quad.triple for quad in ox.parse(n_triples, format=ox.RdfFormat.N_TRIPLES))
 
 
 def subject_count(found: Sequence[ox.Triple], iri: str) -> int:

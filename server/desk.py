@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from graph import release
 from server import rendering
 from server.contexts import Frame, Page
 from server.languages import PAGE_LANGUAGES, Language, choose
@@ -22,6 +23,13 @@ CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+
+
+@cache
+def version() -> str:
+    """Version and date of the release, as a page and a citation tell them."""
+    told = release.info()
+    return f"{told.version} ({told.issued})"
 
 
 @dataclass
@@ -64,7 +72,7 @@ class Desk:
         return await name_all(self.questions, self.language, iris)
 
     def etag(self, variant: str) -> str:
-        """The tag of one variant of this path: it changes with the release, the templates, the address, the languages."""
+        """The tag of one variant of this path; it changes with all that shapes the answer."""
         told = (
             self.release,
             rendering.stamp(),
@@ -108,7 +116,7 @@ class Desk:
             path=self.path,
             language=self.language,
             links=self.links,
-            release=self.release,
+            release=version(),
             switch=self.switch(),
             alternates=[(self.links.file(url), media_type) for url, media_type in alternates],
             iri=iri,

@@ -14,7 +14,7 @@ from sparql.service import Row
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a statement stands: document, language part, section, paragraph, offsets; the sentence when at hand."""
+    """Where a statement stands, and the sentence when it is at hand."""
 
     source: str
     source_name: Label
@@ -127,11 +127,17 @@ def statements(answers: Answers, naming: Naming) -> list[Statement]:
 
 
 def by_observation(found: Iterable[Statement]) -> dict[str, list[Statement]]:
-    """Statements under the observation that they are about, the agreeing ones first."""
+    """Statements under the observation that they are about: one that agrees, those that differ, the rest."""
     grouped: dict[str, list[Statement]] = {}
     for statement in found:
         grouped.setdefault(statement.observation, []).append(statement)
-    return {obs: sorted(those, key=lambda s: s.differs) for obs, those in grouped.items()}
+    return {obs: _differing_soon(those) for obs, those in grouped.items()}
+
+
+def _differing_soon(those: Sequence[Statement]) -> list[Statement]:
+    """A list may be cut on the page; what contradicts must not be cut off."""
+    agreeing = [statement for statement in those if not statement.differs]
+    return [*agreeing[:1], *(statement for statement in those if statement.differs), *agreeing[1:]]
 
 
 def relations_by_predicate(

@@ -100,7 +100,7 @@ def _year_of(period: str) -> int | None:
 
 
 def figures(answers: Answers) -> list[Figure]:
-    """The observations of some rows, each once; a disputed row wins over the same without its disagreement."""
+    """The observations of some rows, each once; a disputed row wins over the same undisputed."""
     found: dict[str, Figure] = {}
     for row in answers:
         figure = figure_of(row)

@@ -1,7 +1,7 @@
 """Readable JSON-LD: terms instead of IRIs, values instead of objects, one context inside each document."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -11,7 +11,10 @@ from ontology import names
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 #: Literals that JSON says natively. Decimals are not among them: JSON's readers would make floats of them.
-_NATIVE: Final = {f"{_XSD}integer": int, f"{_XSD}boolean": lambda text: text == "true"}
+_NATIVE: Final[Mapping[str, Callable[[str], object]]] = {
+    f"{_XSD}integer": int,
+    f"{_XSD}boolean": lambda text: text == "true",
+}
 
 Json = dict[str, Any]
 

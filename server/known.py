@@ -1,4 +1,4 @@
-"""What is known of one thing: the questions that every page about a thing begins with, and who or what it is."""
+"""What is known of one thing: the questions that every page about a thing begins with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ _UNMARKED: Final = {"zh": ("zh", ""), "en": ("en", "")}
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text in the best language there is. `mark` is its tag where it is not the wished language, else empty."""
+    """A text in the best language there is; `mark` is its tag where that is not the wished one."""
 
     text: str
     lang: str = ""

@@ -54,8 +54,8 @@ def split_extension(path: str) -> tuple[str, str | None]:
 class Links:
     """Makes the links of one page.
 
-    `root` is the public URL's own path (empty, or such as `/yuezhi`): links on pages are relative to the host,
-    so that they hold behind any name of it. `carried` are the parameters that go along from page to page
+    `root` is the public URL's own path (empty, or such as `/yuezhi`): links on pages are relative to the
+    host, so that they hold behind any name of it. `carried` are the parameters that go along from page to page
     (the language, when it was chosen and not negotiated).
     """
 
@@ -91,7 +91,7 @@ def representations(path: str) -> Iterator[tuple[str, str]]:
 
 
 def link_header(links: Links, path: str, iri: str, chosen: str) -> str:
-    """The value of `Link` for the page at `path` about `iri`, in the representation `chosen` (an extension)."""
+    """The value of `Link` for the page at `path` about `iri`, in the representation `chosen`."""
     parts = [f'<{links.absolute(path)}>; rel="canonical"']
     for url, media_type in representations(path):
         if not url.endswith(f".{chosen}"):

@@ -1,4 +1,4 @@
-"""What a thing is called on a page: its label in the reader's language, else a name composed of what its IRI says."""
+"""What a thing is called on a page: its label in the reader's language, else a composed name."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -66,7 +66,7 @@ class Naming:
 
 
 def key_parts(iri: str) -> list[str]:
-    """The six things that an observation's IRI names (its metric, area, period, kind, actor, scope), or nothing."""
+    """The six things that an observation's IRI names, metric to scope, or nothing if it is none."""
     parts = names.slug_of(iri).split("_")
     if len(parts) != _KEY_PARTS:
         return []

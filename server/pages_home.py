@@ -62,7 +62,7 @@ async def page(desk: Desk) -> HomePage:
 def _series(row: Row, found: list[Figure]) -> HeadlineSeries:
     metric, actor, area = value(row, "metric"), value(row, "actor"), value(row, "area")
     own = [f for f in found if (f.metric, f.actor, f.area) == (metric, actor, area) and f.year is not None]
-    by_year = {figure.year: figure for figure in own}
+    by_year = {figure.year: figure for figure in own if figure.year is not None}
     ordered = [by_year[year] for year in sorted(by_year)]
     return HeadlineSeries(
         metric=metric,

@@ -1,7 +1,9 @@
-"""The page of a series of campaigns or events: each edition, who ran it, what it brought, and the words that prove it."""
+"""The page of a series of campaigns or events: each edition, who ran it, what it brought, the proof."""
 
 from collections.abc import Sequence
+from typing import Final
 
+from ontology import names
 from server.contexts import Edition, SeriesPage
 from server.desk import Desk
 from server.evidence import relations_by_predicate
@@ -12,6 +14,10 @@ from server.pages_thing import evidence_of, grouped, proof
 from server.questions import Answers, iris_in, value
 from sparql.service import Row
 
+_CONDUCTS: Final = names.term("conducts")
+#: Figures of the conductors told beside an edition.
+_MOST_CONTEXT: Final = 8
+
 
 async def page(desk: Desk, what: Known) -> SeriesPage:
     """The page about a series."""
@@ -20,13 +26,15 @@ async def page(desk: Desk, what: Known) -> SeriesPage:
     relations, of_things = await desk.questions.ask_all("thing-relations", "thing-figures", things=things)
     found = figures(of_things)
     claims = await proof(desk, found)
-    naming = await desk.naming(what.iris | iris_in(editions, relations, of_things, claims))
+    of_conductors = await desk.questions.ask("thing-figures", things=_conductors(relations))
+    naming = await desk.naming(what.iris | iris_in(editions, relations, of_things, claims, of_conductors))
     return SeriesPage(
         title=naming.of(what.iri).text,
         naming=naming,
         identity=identity(what, naming),
         editions=[
-            _edition(row, relations, _of(value(row, "edition"), of_things), naming) for row in _once(editions)
+            _edition(row, relations, _of(value(row, "edition"), of_things), figures(of_conductors), naming)
+            for row in _once(editions)
         ],
         relations=grouped(relations_by_predicate(_about(relations, what.iri), naming, what.iri)),
         figures=table(_of(what.iri, of_things), naming),
@@ -46,12 +54,28 @@ def _of(iri: str, answers: Answers) -> list[Figure]:
     return figures([row for row in answers if value(row, "about") == iri])
 
 
-def _edition(row: Row, relations: Answers, found: Sequence[Figure], naming: Naming) -> Edition:
-    iri = value(row, "edition")
-    year = value(row, "year")
+def _conductors(relations: Answers) -> set[str]:
+    """Who ran any edition."""
+    return {value(row, "subject") for row in relations if value(row, "predicate") == _CONDUCTS}
+
+
+def _edition(
+    row: Row, relations: Answers, found: Sequence[Figure], of_conductors: Sequence[Figure], naming: Naming
+) -> Edition:
+    iri, year = value(row, "edition"), value(row, "year")
+    own = _about(relations, iri)
+    told = {figure.observation for figure in found}
     return Edition(
         iri=iri,
         year=year,
-        relations=grouped(relations_by_predicate(_about(relations, iri), naming, iri)),
+        relations=grouped(relations_by_predicate(own, naming, iri)),
         figures=table(found, naming).rows,
+        context=[
+            figure
+            for figure in of_conductors
+            if figure.actor in _conductors(own)
+            and str(figure.year) == year
+            and (figure.kind, figure.scope) == (names.KIND_LEVEL, names.SCOPE_ALL)
+            and figure.observation not in told
+        ][:_MOST_CONTEXT],
     )

@@ -1,8 +1,9 @@
-"""The page of any thing that acts, is acted on, or is a place: its relations with their proof, its figures by year."""
+"""The page of any body, place, campaign or document: its relations with their proof, its figures by year."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from ontology import names
 from server.contexts import RelationGroup, ThingPage
 from server.desk import Desk
 from server.evidence import Relation, Statement, by_observation, relations_by_predicate, statements
@@ -10,13 +11,12 @@ from server.figures import Figure, figures, table
 from server.known import Known, identity
 from server.naming import Naming
 from server.questions import Answers, iris_in
-from ontology import names
 
 #: The order in which relations are told. What one did comes before what was done with one.
 ORDER: Final = (
-    "conducts", "targets", "issues", "jointlyIssues", "signs", "drafts", "amends", "adjudicates", "establishes",
-    "operates", "cooperatesWith", "hosts", "participatesIn", "awardedTo", "approvedAs", "reports", "locatedIn",
-    "jurisdictionOver", "partOf", "successorOf",
+    "conducts", "targets", "issues", "jointlyIssues", "signs", "drafts", "amends", "adjudicates",
+    "establishes", "operates", "cooperatesWith", "hosts", "participatesIn", "awardedTo", "approvedAs",
+    "reports", "locatedIn", "jurisdictionOver", "partOf", "successorOf",
 )  # fmt: skip
 #: Figures told on one page; an area as large as a province has more, which stand at their metrics.
 _MOST_ROWS: Final = 40

@@ -1,4 +1,4 @@
-"""The questions that pages ask: the queries of sparql/pages with their `$names` bound to terms, and how many were asked."""
+"""The questions that pages ask: the queries of sparql/pages with their `$names` bound to terms."""
 
 import asyncio
 import re
@@ -38,7 +38,7 @@ def text_of(name: str) -> str:
 
 
 def bound(name: str, values: Mapping[str, str | int | Iterable[str]]) -> str:
-    """The page query `name` with each `$name` replaced: by an IRI, a whole number, or the IRIs of a VALUES block.
+    """The page query `name` with each `$name` replaced by an IRI, a number, or the IRIs of a VALUES.
 
     Raises:
         KeyError: a parameter of the query has no value.

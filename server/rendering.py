@@ -13,8 +13,8 @@ from markupsafe import Markup
 from ontology import names
 from server import numerals, wording
 from server.contexts import Frame
-from server.naming import Naming
 from server.links import path_of
+from server.naming import Naming
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which representation of a resource an answer is: by the extension, by `format=`, or by what the client accepts."""
+"""Which representation of a resource an answer is, by what the client accepts."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,7 +13,7 @@ _XHTML: Final = "application/xhtml+xml"
 
 
 def chosen(accept: str | None, offered: Sequence[str] = tuple(FORMATS)) -> str:
-    """The extension of the representation that an Accept header likes best, of those `offered` in their order.
+    """The extension of the representation that an Accept header likes best of those `offered`.
 
     Raises:
         NotAcceptable: the header takes none of them.

@@ -14,8 +14,8 @@ def retired() -> Mapping[str, str]:
     table = files("graph") / "retired.csv"
     if not table.is_file():
         return {}
-    with table.open(encoding="utf-8", newline="") as file:
-        return {row["iri"]: row["replacement"] for row in csv.DictReader(file)}
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    return {row["iri"]: row["replacement"] for row in rows}
 
 
 def replacement_of(iri: str) -> str | None:

@@ -1,15 +1,20 @@
 """A small graph with the vocabulary of a release, made from four tables: what the pages are tested on."""
 
+import asyncio
 import csv
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+import httpx
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from graph.store import LocalService, merge_default_graph
 from ontology import names
+from server.app import create_app
+from server.settings import Settings
+from sparql.service import QueryService
 
 DATA = Path(__file__).parent / "data" / "pages"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -201,3 +206,24 @@ def world() -> LocalService:
             store.load(module.read_bytes(), format=RdfFormat.TURTLE, to_graph=graph)
     merge_default_graph(store)
     return LocalService(store, "sample-1")
+
+
+class Site:
+    """The application over the small graph, asked without a network."""
+
+    def __init__(self, service: QueryService | None = None, **settings: Any) -> None:
+        self.service = service or world()
+        self.app = create_app(Settings(**settings), self.service)
+
+    def get(
+        self, path: str, accept: str = "text/html", method: str = "GET", **headers: str
+    ) -> httpx.Response:
+        """The response at `path`, redirects not followed."""
+        told = {"accept": accept, **{name.replace("_", "-"): value for name, value in headers.items()}}
+
+        async def asked() -> httpx.Response:
+            transport = httpx.ASGITransport(app=self.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://here.example") as client:
+                return await client.request(method, path, headers=told)
+
+        return asyncio.run(asked())

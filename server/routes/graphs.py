@@ -9,10 +9,9 @@ from starlette.responses import Response
 from server import describe, pages_vocabulary
 from server.desk import Desk
 from server.errors import NotFound
-from server.links import iri_of, link_header, split_extension
+from server.links import FORMATS, iri_of, link_header, split_extension
 from server.questions import NotATerm, iri_term
 from server.representations import chosen
-from server.links import FORMATS
 
 router = APIRouter(tags=["linked data"])
 

@@ -1,8 +1,8 @@
-"""The pages that are about no one thing: home, lists, disagreements, comparisons, and the site's own files."""
+"""The pages that are about no one thing: home, lists, disagreements, comparisons; the site's files."""
 
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -26,9 +26,9 @@ _TYPES: Final = {
 }
 
 
-async def _shown(desk: Desk, page: Awaitable[Page]) -> Response:
+async def _shown(desk: Desk, page: Coroutine[Any, Any, Page]) -> Response:
     if unchanged := desk.unchanged(desk.page_etag()):
-        page.close()  # type: ignore[attr-defined]  (a coroutine that is not wanted any more)
+        page.close()  # not wanted any more
         return unchanged
     return desk.show(await page)
 
@@ -70,7 +70,7 @@ async def compare(request: Request, source: str, only: str = "all") -> Response:
 
 @router.get("/static/{stamp}/{path:path}", summary="A file of the site", include_in_schema=False)
 async def static(stamp: str, path: str) -> Response:
-    """A style, script or picture. Its address has the stamp of the site's files, so it may be kept for ever."""
+    """A style, script or picture; its address has the stamp of all of them, so it may be kept for ever."""
     file = files("server") / "static"
     for part in path.split("/"):
         if part in ("", ".", ".."):

@@ -1,4 +1,4 @@
-"""The ontology and the shapes: all terms in one document, each at its fragment, in every version that is here."""
+"""The ontology and the shapes: all terms in one document, each at its fragment."""
 
 from typing import Final
 
@@ -39,7 +39,7 @@ async def shapes(request: Request, rest: str) -> Response:
 
 
 def _split(rest: str) -> tuple[str, str | None]:
-    """What follows the vocabulary's name, without its extension (`.ttl` alone, or at the end of a version)."""
+    """What follows the vocabulary's name, without its extension."""
     if rest.startswith(".") and rest[1:] in FORMATS:
         return "", rest[1:]
     return split_extension(rest)

@@ -1,0 +1,239 @@
+"""What pages tell: the figures with their words, both sides of a disagreement, in the reader's language."""
+
+import re
+from dataclasses import is_dataclass
+from html.parser import HTMLParser
+
+import pytest
+
+from ontology import names
+from server import contexts, wording
+from server.languages import Language, choose, negotiated
+from server.questions import Questions
+from tests.page_world import Site
+
+VALUE = "goods-seized-customs-value_guangdong_2023_level_guangdong-customs_all"
+PAGES = {
+    "home": "/",
+    "metric": "/doc/metric/goods-seized-customs-value",
+    "series": "/doc/series/longteng",
+    "body": "/doc/body/guangdong-customs",
+    "area": "/doc/area/guangdong",
+    "campaign": "/doc/campaign/longteng-2025",
+    "event": "/doc/event/canton-fair-137",
+    "instrument": "/doc/instrument/shenzhen-ip-protection-regulations",
+    "agreement": "/doc/agreement/coordinated-protection-memorandum",
+    "observation": f"/doc/obs/{VALUE}",
+    "claim": "/doc/claim/gd-2023-press-6623-6647-1",
+    "relation": "/doc/claim/gd-2021-9200-9240-1",
+    "disagreement": f"/doc/disagreement/{VALUE}_1",
+    "disagreements": "/disagreements",
+    "source": "/doc/source/gd-2021",
+    "compare": "/compare/gd-2021",
+    "period": "/doc/period/2023",
+    "properties": "/doc/body/gacc?view=properties",
+    "code": "/code/kind-level",
+    "ontology": "/ontology",
+    "graph": "/graph/resolved",
+    "graphs": "/graph",
+    "search": "/search?q=%E9%BE%99%E8%85%BE",
+    "metrics": "/browse/metrics",
+    "campaigns": "/browse/campaigns",
+    "bodies": "/browse/bodies",
+    "documents": "/browse/documents",
+    "areas": "/browse/areas",
+    "events": "/browse/events",
+    "years": "/browse/years",
+    "sources": "/browse/sources",
+}
+#: Queries of each page, the index of names aside: the number is the same whatever the data.
+MOST_QUERIES = 9
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site()
+
+
+def in_language(path: str, lang: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}lang={lang}"
+
+
+class Outline(HTMLParser):
+    """Headings, links, ids, and whatever a strict policy would not let through."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.headings: list[int] = []
+        self.addresses: list[str] = []
+        self.ids: list[str] = []
+        self.inline: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(  # noqa: D102  (the parser's own)
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
+        told = dict(attrs)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if told.get("id"):
+            self.ids.append(str(told["id"]))
+        self.addresses += [str(told[name]) for name in ("href", "src", "action") if told.get(name)]
+        if "style" in told or any(name.startswith("on") for name in told):
+            self.inline.append(tag)
+        if tag == "style" or (
+            tag == "script" and "src" not in told and told.get("type") != "application/ld+json"
+        ):
+            self.inline.append(tag)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_every_page_is_sound(site: Site, name: str, lang: str) -> None:
+    answer = site.get(in_language(PAGES[name], lang))
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-language"] == lang
+    outline = Outline(answer.text)
+    assert outline.headings.count(1) == 1
+    assert all(
+        after <= before + 1 for before, after in zip(outline.headings, outline.headings[1:], strict=False)
+    ), outline.headings
+    assert len(set(outline.ids)) == len(outline.ids)
+    assert outline.inline == []
+    assert "'unsafe" not in answer.headers["content-security-policy"]
+    assert len(answer.content) < 250_000
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_links_on_pages_stay_here_and_lead_somewhere(site: Site, name: str) -> None:
+    own = [a for a in Outline(site.get(PAGES[name]).text).addresses if a.startswith("/")]
+    assert own
+    assert not any(names.BASE in a for a in own)
+    for address in sorted({a.partition("#")[0] for a in own})[:12]:
+        if not address.startswith(("/sparql", "/downloads", "/queries")):
+            assert site.get(address, "*/*").status_code == 200, address
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_asks_a_fixed_number_of_queries(
+    site: Site, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.get(PAGES[name])
+    asked: list[str] = []
+    ask = Questions.ask
+
+    def counted(self: Questions, query: str, **values: Any) -> Any:
+        asked.append(query)
+        return ask(self, query, **values)
+
+    monkeypatch.setattr(Questions, "ask", counted)
+    site.get(in_language(PAGES[name], "en") + "&fresh=1")
+    assert len(asked) <= MOST_QUERIES, asked
+    assert asked or name == "search"
+
+
+def test_the_series_tells_who_ran_each_edition_and_the_words_that_prove_its_figure(site: Site) -> None:
+    html = site.get("/doc/series/longteng?lang=zh").text
+    for told in (
+        "龙腾行动2021",
+        "龙腾行动2023",
+        "龙腾行动2025",
+        "海关总署广东分署",
+        "15,310,000",
+        "1531万件",
+        "第4节",
+        "第30段",
+    ):
+        assert told in html
+
+
+def test_the_metric_marks_the_disputed_point_and_shows_both_statements(site: Site) -> None:
+    html = site.get("/doc/metric/goods-seized-customs-value?lang=en").text
+    assert 'class="point disputed"' in html
+    for told in ("exceeding 2 billion yuan", "more than 200 million yuan", "differs", "disputed"):
+        assert told in html
+    assert "<details" not in html.partition("exceeding 2 billion yuan")[0].rpartition("<main")[2]
+
+
+def test_a_disagreement_puts_its_sides_apart(site: Site) -> None:
+    html = site.get(f"/doc/disagreement/{VALUE}_1?lang=en").text
+    first, second = html.split('class="side-of')[1:3]
+    assert "2,000,000,000" not in first
+    assert "2,000,000,000" in second
+    assert "exceeding 2 billion yuan" in second
+
+
+def test_the_comparison_shows_what_differs_between_the_languages(site: Site) -> None:
+    html = site.get("/compare/gd-2021?only=differing&lang=en").text
+    assert "超284万件" in html
+    assert "2.84 million pieces" in html
+    assert "18,111 batches" not in html
+
+
+def test_a_name_in_another_language_is_marked(site: Site) -> None:
+    html = site.get("/doc/claim/gd-2023-press-6623-6647-1?lang=zh").text
+    assert re.search(r"News of the press conference on the 2023 paper</span><sup class=\"tag\"", html)
+
+
+def test_the_language_of_the_interface_and_of_the_data_are_apart(site: Site) -> None:
+    html = site.get("/doc/body/guangdong-customs?lang=zh&data=en").text
+    assert '<h1><span lang="en">Customs in Guangdong</span></h1>' in html
+    assert "逐年数据" in html
+
+
+def test_text_of_the_graph_cannot_become_markup(site: Site) -> None:
+    html = site.get("/search?q=%3Cscript%3Ealert(1)%3C/script%3E").text
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("", "zh"),
+        ("en", "en"),
+        ("zh-TW,zh;q=0.9", "zh"),
+        ("fr, en;q=0.3, zh;q=0.2", "en"),
+        ("de", "zh"),
+        ("en;q=0", "zh"),
+        ("en;q=x, zh", "zh"),
+    ],
+)
+def test_the_page_language_is_negotiated(header: str, expected: str) -> None:
+    assert negotiated(header) == expected
+
+
+def test_the_address_wins_over_the_header() -> None:
+    assert choose("en", None, "zh") == Language("en", "en", chosen=True)
+    assert choose("xx", "zh", "en") == Language("en", "zh", chosen=False)
+
+
+@pytest.mark.parametrize(
+    ("texts", "text", "mark"),
+    [
+        ([("a", "en"), ("b", "zh-hant"), ("c", "")], "b", "zh-hant"),
+        ([("a", "en"), ("c", "")], "c", ""),
+        ([("a", "en")], "a", "en"),
+        ([("d", "de")], "d", "de"),
+    ],
+)
+def test_the_chain_of_languages_for_a_reader_of_chinese(
+    texts: list[tuple[str, str]], text: str, mark: str
+) -> None:
+    label = Language("zh", "zh").best(texts)
+    assert label is not None
+    assert (label.text, label.mark) == (text, mark)
+
+
+def test_every_text_of_the_interface_is_there_in_both_languages() -> None:
+    for key, texts in wording.words().items():
+        assert set(texts) == {"zh", "en"}, key
+        assert set(re.findall(r"{\w+}", texts["zh"])) == set(re.findall(r"{\w+}", texts["en"])), key
+
+
+def test_every_field_of_every_context_is_explained() -> None:
+    for context in vars(contexts).values():
+        if isinstance(context, type) and is_dataclass(context) and issubclass(context, contexts.Page):
+            for name, hint in get_type_hints(context, include_extras=True).items():
+                if get_origin(hint) is not ClassVar:
+                    assert hint.__metadata__[0].endswith("."), (context, name)
