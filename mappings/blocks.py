@@ -19,8 +19,6 @@ _FIELD_CODE = re.compile(r"\s*\{?\s*HYPERLINK\b")
 #: broken to that width; a broken line leaves less room than the longest word takes.
 _BROKEN: Final = range(50, 141)
 _ROOM: Final = 16
-#: From so many letters on a line tells by itself whether its spaces were lost.
-_TELLING: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,5 @@ def _block(line: _Line, lang: Lang, *, lost: bool) -> Block:
     text = line.clean.text
     if lang == "zh":
         return Block(mend.chinese(line.clean), line.start, line.end, lang, text)
-    if len(re.findall(r"[A-Za-z]", text)) >= _TELLING:
-        lost = spaces.are_lost(text)
-    clean = mend.single_spaces(spaces.restore(line.clean, lost=lost))
+    clean = mend.single_spaces(spaces.restore(line.clean, lost=lost or spaces.are_lost(text)))
     return Block(clean, line.start, line.end, lang, clean.text)

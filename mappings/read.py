@@ -16,10 +16,12 @@ from mappings.structure import Piece, pieces
 #: The longest text that is read, in code points (about three hundred pages).
 LIMIT: Final = 2_000_000
 
-#: From so many words on a text in Latin letters tells whether it is English.
+#: From so many words or letters on a text tells in which language it is.
 _TELLING_WORDS: Final = 60
-_LEAST_ENGLISH: Final = 0.04
-_ENGLISH = re.compile(r"\b(?:the|of|and|in|to|for|with|on|by|was|were|is|are|that)\b", re.IGNORECASE)
+_TELLING_LETTERS: Final = 20
+_LEAST_ENGLISH: Final = 0.05
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|for|with|by|was|were|are|that|from)\b", re.IGNORECASE)
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _OURS = re.compile(rf"[A-Za-z\u00c0-\u024f{CJK}]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -83,13 +85,15 @@ def read_text(
     """
     if len(raw) > limit:
         raise TooLongError(id, len(raw), limit)
-    if lang is None:
-        _check_language(raw, id)
     digest = sha256_of(raw)
     source = manifest.recognise(digest)
+    if lang is None:
+        _check_script(raw, id)
     paragraphs = blocks(raw, lang)
     if not any(block.clean.text for block in paragraphs):
         raise EmptyTextError(id)
+    if lang is None:
+        _check_english(paragraphs, id)
     read = tuple(_sentences(raw, paragraphs))
     if source is not None:
         year, area = year or source.year, area or source.area
@@ -104,17 +108,24 @@ def read_text(
     )
 
 
-def _check_language(raw: str, name: str) -> None:
-    """Refuses what is written in neither language, where there is enough text to tell."""
-    letters, ours = len(_LETTER.findall(raw)), len(_OURS.findall(raw))
-    if letters > 20 and ours < letters / 2:
+def _check_script(raw: str, name: str) -> None:
+    """Refuses what is written in another script, where there is enough text to tell."""
+    letters, ours, kana = (len(pattern.findall(raw)) for pattern in (_LETTER, _OURS, _KANA))
+    if letters <= _TELLING_LETTERS:
+        return
+    if ours < letters / 2:
         raise UnknownLanguageError(name, f"{letters - ours} of {letters} letters are of another script")
-    if len(_KANA.findall(raw)) > letters / 5 and letters > 20:
+    if kana > letters / 5:
         raise UnknownLanguageError(name, "it looks Japanese")
-    words = re.findall(r"[A-Za-z\u00c0-\u024f]{2,12}", raw)
-    if len(words) > max(_TELLING_WORDS, letters / 9) and len(_ENGLISH.findall(raw)) < _LEAST_ENGLISH * len(
-        words
-    ):
+
+
+def _check_english(paragraphs: Sequence[Block], name: str) -> None:
+    """Refuses Latin letters that are hardly English, where they are most of the text and enough to tell."""
+    english = " ".join(block.clean.text for block in paragraphs if block.lang == "en")
+    words = len(_LATIN_WORD.findall(english))
+    if words < _TELLING_WORDS or len(english) < sum(len(block.clean.text) for block in paragraphs) / 2:
+        return
+    if len(_ENGLISH.findall(english)) < _LEAST_ENGLISH * words:
         raise UnknownLanguageError(name, "Latin letters, but hardly a common word of English")
 
 

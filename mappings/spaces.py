@@ -15,12 +15,12 @@ from mappings import mend
 from mappings.records import CleanText
 from mappings.word_costs import LONGEST, NEVER, Vocabulary, vocabulary
 
-#: Spaces count as lost where letters in a row, on average over the letters of a text, are this many (in sound
-#: English 7 to 8.5, where spaces are lost over 20), or where there are fewer spaces to a letter than this (in
-#: running English 0.18 to 0.2) and enough letters to tell.
-_LOST: Final = 13.0
+#: Spaces count as lost throughout where there are fewer to a letter than this (in running English 0.18 to
+#: 0.2) and enough letters to tell, or where more than this share of all runs of letters are glued words.
 _FEWEST: Final = 0.07
-_TELLING: Final = 40
+_TELLING: Final = 25
+_GLUED_SHARE: Final = 0.01
+_GLUED_LEAST: Final = 3
 
 #: Costs below which a word is one of the grammar (`the`, `for`), or a frequent one.
 _GRAMMATICAL: Final = 5.0
@@ -30,7 +30,6 @@ _FREQUENT: Final = 7.0
 _LONGEST_ACRONYM: Final = 7
 
 _RUN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*[’']?")
-_WORDS = re.compile(r"[A-Za-z]+")
 _ORDINAL = re.compile(
     r"(?<=\d)(?:st|nd|rd|th)(?![a-z])|(?<=1)st|(?<=2)nd|(?<=3)rd|(?<=[04-9])th|(?<=1[1-3])th"
 )
@@ -79,12 +78,12 @@ _LIKELY: Final = tuple(
 
 def are_lost(text: str) -> bool:
     """Whether the spaces of this English text were lost throughout."""
-    runs = [len(run) for run in _WORDS.findall(text)]
-    letters = sum(runs)
-    if not letters:
-        return False
-    too_few = letters >= _TELLING and text.count(" ") < _FEWEST * letters
-    return too_few or sum(n * n for n in runs) / letters >= _LOST
+    runs = _RUN.findall(text)
+    letters = sum(map(len, runs))
+    if letters >= _TELLING and text.count(" ") < _FEWEST * letters:
+        return True
+    glued = sum(1 for run in runs if _cut_glued(run))
+    return glued >= _GLUED_LEAST and glued > _GLUED_SHARE * len(runs)
 
 
 def restore(clean: CleanText, *, lost: bool) -> CleanText:

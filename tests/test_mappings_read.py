@@ -1,13 +1,17 @@
 """Reading: mended text, the way back, sections, sentences, errors. All sentences are invented."""
 
 import os
+import random
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypinyin import Style, pinyin
 
 from mappings import manifest, read
 from mappings.errors import EmptyTextError, NotTextError, ReadError, TooLongError, UnknownLanguageError
@@ -208,6 +212,36 @@ def test_a_character_before_dropped_pinyin_keeps_its_own_place() -> None:
     sentence = only("強(qiáng)化保護。")
     assert (sentence.clean.starts[0], sentence.clean.ends[0]) == (0, 1)
     assert sentence.clean.raw_span(0, 2) == (0, 9)
+
+
+def damaged(raw: str, share: float) -> str:
+    """`raw` as a bad copy: traditional characters with their readings, this share of English spaces lost."""
+    chance = random.Random(7)  # noqa: S311 - a fixed series for a test, no secret
+    lines = []
+    for line in raw.split("\n"):
+        if re.search(r"[\u4e00-\u9fff]", line):
+            old = opencc.OpenCC("s2t").convert(line).replace("，", ",").replace("；", ";")
+            lines.append("".join(c + reading(c) if chance.random() < share / 4 else c for c in old))
+        else:
+            lines.append("".join("" if c == " " and chance.random() < share else c for c in line))
+    return "\n".join(lines).replace(" ", "\u00a0")
+
+
+def reading(character: str) -> str:
+    """How a Chinese character is read, in brackets; nothing for others."""
+    syllable = pinyin(character, style=Style.TONE)[0][0]
+    return f"({syllable})" if "\u4e00" <= character <= "\u9fff" else ""
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("source_id", ["sample-2022", "sample-2024"])
+def test_a_damaged_copy_reads_as_the_sound_one(source_id: str, share: float) -> None:
+    """Same sentences, sections and roles, whatever the share of spaces that were lost."""
+    sound = read.read_source(source_id)
+    copy = read.read_text(damaged(sound.raw, share))
+    told = [[(s.lang, s.section, s.role, s.text) for s in d.sentences] for d in (sound, copy)]
+    assert told[0] == told[1]
+    assert list(faults(copy)) == []
 
 
 @pytest.mark.parametrize(
