@@ -216,11 +216,12 @@ def test_a_character_before_dropped_pinyin_keeps_its_own_place() -> None:
 
 def damaged(raw: str, share: float) -> str:
     """`raw` as a bad copy: traditional characters with their readings, this share of English spaces lost."""
+    traditional = opencc.OpenCC("s2t")
     chance = random.Random(7)  # noqa: S311 - a fixed series for a test, no secret
     lines = []
     for line in raw.split("\n"):
         if re.search(r"[\u4e00-\u9fff]", line):
-            old = opencc.OpenCC("s2t").convert(line).replace("，", ",").replace("；", ";")
+            old = traditional.convert(line).replace("，", ",").replace("；", ";")
             lines.append("".join(c + reading(c) if chance.random() < share / 4 else c for c in old))
         else:
             lines.append("".join("" if c == " " and chance.random() < share else c for c in line))
