@@ -65,11 +65,15 @@ def key_of(figure: Figure) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim with its IRI and the rank of the part of the source that it stands in (0: believed most)."""
+    """A claim with its IRI and what counts of its source.
+
+    `rank` is that of the part of the source (0: believed most), `year` the year that the source reports on.
+    """
 
     iri: str
     claim: Figure | Relation | Mention
     rank: int
+    year: int = 0
 
     @property
     def part(self) -> tuple[str, str]:
@@ -98,7 +102,7 @@ def statements(claims: Iterable[AnyClaim], source: Source) -> list[Statement]:
             continue
         seen[claim.start, claim.end] += 1
         iri = names.claim(claim.source, claim.start, claim.end, seen[claim.start, claim.end])
-        made.append(Statement(iri, claim, rank_of(source, claim.lang)))
+        made.append(Statement(iri, claim, rank_of(source, claim.lang), source.year))
     return made
 
 

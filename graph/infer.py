@@ -4,10 +4,21 @@ HermiT says whether the graph is consistent and which defined classes its things
 inverses, transitive steps, chains and super-classes are written here, read from the ontology itself.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
+from rdflib import Graph
+
+from graph.assembly import Graphs
+from graph.errors import OntologyInconsistent
+from graph.release import RDF_TYPE
+from ontology import names, reason
+from ontology.assemble import assemble
+from ontology.errors import OntologyError
 
 _PREFIXES: Final = """
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -28,6 +39,22 @@ RULES: Final = {
     "super-class": "INSERT { ?s a ?d } WHERE { ?c rdfs:subClassOf ?d . FILTER(isIRI(?d)) ?s a ?c }",
 }
 
+#: Above this number of observations the reasoner gets one of each metric and kind.
+MOST_OBSERVATIONS: Final = 3000
+#: What the reasoner never sees: what sources say word by word, and what is about the release.
+_UNREASONED: Final = ("source/", "meta", "inferred")
+
+
+def inferred(graphs: Graphs, cache: Path | None) -> set[ox.Triple]:
+    """The graph `inferred`: what HermiT and the rules find, and no asserted graph says.
+
+    Raises:
+        OntologyInconsistent: the graph contradicts the ontology, or a class can have no members.
+    """
+    asserted = {triple for triples in graphs.values() for triple in triples}
+    types = reasoned_types(graphs, cache)
+    return (types | closure(asserted | types)) - asserted
+
 
 def closure(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
     """What follows from `triples` (axioms and facts together) and is not among them."""
@@ -39,9 +66,70 @@ def closure(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
         before = len(store)
         for rule in RULES.values():
             store.update(_PREFIXES + rule)
-    return {t for quad in store if (t := quad.triple) not in asserted and not _schema(t)}
+    return {t for quad in store if (t := quad.triple) not in asserted and not _of_axioms(t)}
 
 
-def _schema(triple: ox.Triple) -> bool:
+def _of_axioms(triple: ox.Triple) -> bool:
     """Whether a triple says something of a blank node: part of an axiom, nothing that users ask for."""
     return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
+
+
+def reasoned_types(graphs: Graphs, cache: Path | None) -> set[ox.Triple]:
+    """The classes that HermiT finds things to be of, asked anew only when what it is told has changed."""
+    data = b"".join(sorted(f"{t} .\n".encode() for t in _told(graphs)))
+    key = hashlib.sha256(data + _ontology_hash()).hexdigest()[:32]
+    kept = cache / f"types-{key}.json" if cache else None
+    if kept is not None and kept.is_file():
+        pairs = json.loads(kept.read_text(encoding="utf-8"))
+    else:
+        pairs = _ask_reasoner(data)
+        if kept is not None:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(pairs), encoding="utf-8")
+    return {ox.Triple(ox.NamedNode(thing), RDF_TYPE, ox.NamedNode(cls)) for thing, cls in pairs}
+
+
+def _told(graphs: Graphs) -> set[ox.Triple]:
+    """What the reasoner is told beside the ontology: registry, codes, resolved observations."""
+    told = {
+        triple
+        for name, triples in graphs.items()
+        if name != "ontology" and not name.startswith(_UNREASONED)
+        for triple in triples
+    }
+    return told - _too_many(told)
+
+
+def _too_many(told: set[ox.Triple]) -> set[ox.Triple]:
+    """The triples of observations beyond one of each metric and kind, when there are too many for HermiT."""
+    observation = ox.NamedNode(names.term("Observation"))
+    observations = {t.subject for t in told if t.predicate == RDF_TYPE and t.object == observation}
+    if len(observations) <= MOST_OBSERVATIONS:
+        return set()
+    parts = {ox.NamedNode(names.term("metric")), ox.NamedNode(names.term("kind"))}
+    shape: dict[object, tuple[str, ...]] = {}
+    for triple in sorted(told, key=str):
+        if triple.predicate in parts and triple.subject in observations:
+            shape[triple.subject] = (*shape.get(triple.subject, ()), str(triple.object))
+    one_each = {signature: subject for subject, signature in shape.items()}
+    dropped = observations - set(one_each.values())
+    return {t for t in told if t.subject in dropped or t.object in dropped}
+
+
+def _ontology_hash() -> bytes:
+    return hashlib.sha256(b"".join(sorted(assemble().serialize(format="nt").encode().splitlines()))).digest()
+
+
+def _ask_reasoner(data: bytes) -> list[tuple[str, str]]:
+    facts = Graph()
+    facts.parse(data=data, format="nt")
+    try:
+        result = reason.classify(assemble(), facts)
+    except OntologyError as error:
+        raise OntologyInconsistent(str(error)) from error
+    if not result.consistent:
+        raise OntologyInconsistent("HermiT finds it inconsistent; `yuezhi check` says which axioms.")
+    if result.unsatisfiable:
+        raise OntologyInconsistent(f"These classes can have no members: {', '.join(result.unsatisfiable)}.")
+    own = (names.YZ, "http://www.w3.org/ns/")
+    return [(i, c) for i, c in reason.inferred_types(result, facts) if c.startswith(own)]

@@ -93,7 +93,7 @@ def _parent(subject: ox.NamedNode, thing: Thing, registry: Registry) -> Iterator
         yield ox.Triple(subject, ox.NamedNode(ORG + "subOrganizationOf"), above)
     elif thing.kind == "area":
         yield ox.Triple(subject, term("directlyWithin"), ox.NamedNode(names.thing("area", thing.parent)))
-    elif registry.get("series", thing.parent):
+    elif thing.kind != "series" and registry.get("series", thing.parent):
         yield ox.Triple(subject, term("editionOf"), ox.NamedNode(names.thing("series", thing.parent)))
     elif registry.get(thing.kind, thing.parent):
         yield ox.Triple(subject, term("partOf"), ox.NamedNode(names.thing(thing.kind, thing.parent)))

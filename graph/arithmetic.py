@@ -1,0 +1,228 @@
+"""Holds the figures against each other: sums of parts, growth, shares, whole numbers behind percentages.
+
+Each check says what must hold for figures that are right, allows for how they were rounded and bounded, and
+shows its working where it fails. What it finds is a disagreement of a source with itself.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Final
+
+from graph.agreement import amount
+from graph.disagree import Labels, difference
+from graph.facts import Difference, Fact, Key, Reconciled, Statement, number
+from mappings.records import Figure
+from ontology import names
+
+_HUNDRED: Final = Decimal(100)
+#: Parts named with their whole that miss it by less than this share are meant to be all parts.
+_NEAR: Final = Decimal("0.05")
+#: Up to this number few whole numbers can have gone before, so that a percentage can be impossible.
+_FEW: Final = 500
+_LEVEL: Final = names.KIND_LEVEL
+_CHANGE: Final = names.code("kind", "change-pct")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a stated figure can be: from `low` to `high`."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: "Range") -> bool:
+        """Whether the two have a number in common."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def range_of(figure: Figure) -> Range:
+    """The numbers that a figure may stand for: half a step to either side, or to the side of its bound."""
+    stated = amount(figure)
+    value, step = stated.value, stated.step
+    if stated.bound in ("more_than", "at_least"):
+        return Range(value, value + (step or abs(value) / 10))
+    if stated.bound == "less_than":
+        return Range(value - (step or abs(value) / 10), value)
+    if stated.bound == "about":
+        return Range(value - (step or abs(value) / 20), value + (step or abs(value) / 20))
+    return Range(value - step / 2, value + step / 2)
+
+
+def check_arithmetic(reconciled: Reconciled, labels: Labels) -> Reconciled:
+    """The same with the disagreements that arithmetic finds."""
+    facts = _Facts(reconciled.facts)
+    found = [
+        *impossible_changes(facts, labels),
+        *parts_and_wholes(facts, labels),
+        *changes_between_years(facts, labels),
+    ]
+    return replace(reconciled, differences=tuple(number([*reconciled.differences, *found])))
+
+
+class _Facts:
+    """The facts by key, and by paragraph in which they are stated."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.all: Final = facts
+        self.by_key: Final = {fact.key: fact for fact in facts}
+        self.by_paragraph: Final[dict[tuple[str, str, str, int], list[Fact]]] = {}
+        for fact in facts:
+            for place in dict.fromkeys(_paragraph(s) for s in fact.supports):
+                self.by_paragraph.setdefault(place, []).append(fact)
+
+    def change_of(self, level: Fact) -> Fact | None:
+        """The change in percent of a level."""
+        return self.by_key.get(level.key._replace(kind=_CHANGE))
+
+
+def _paragraph(statement: Statement) -> tuple[str, str, str, int]:
+    claim = statement.claim
+    return claim.source, claim.lang, claim.section, claim.paragraph
+
+
+def _failing(whole: Fact, others: Iterable[Fact], labels: Labels, *, rule: str, working: str) -> Difference:
+    sides = ((whole.lead,), *((fact.lead,) for fact in others))
+    note = (f"算式：{working}。", f" {working}.")
+    made = difference("arithmetic", whole.iri, sides, labels=labels, rule=rule, note=note)
+    return replace(made, working=working)
+
+
+def impossible_changes(facts: _Facts, labels: Labels) -> Iterator[Difference]:
+    """Changes in percent that no whole number of the year before gives, for small exact counts."""
+    for level in facts.all:
+        change = facts.change_of(level)
+        if change is None or level.key.kind != _LEVEL or not _small_count(level):
+            continue
+        value, stated = level.lead.figure.value, range_of(change.lead.figure)
+        if stated.low <= -_HUNDRED or _whole_base(value, stated):
+            continue
+        implied = value / (1 + change.lead.figure.value / _HUNDRED)
+        working = f"{value} / (1 + {change.lead.figure.value}%) = {implied:.2f}"
+        yield _failing(change, [level], labels, rule="growth", working=working)
+
+
+def _small_count(fact: Fact) -> bool:
+    figure = fact.lead.figure
+    whole = figure.value == figure.value.to_integral_value()
+    return figure.unit_class == "count" and figure.bound == "exact" and whole and 0 < figure.value <= _FEW
+
+
+def _whole_base(value: Decimal, change: Range) -> bool:
+    """Whether a whole number p has (value − p) / p within `change` percent."""
+    low = value / (1 + change.high / _HUNDRED)
+    high = value / (1 + change.low / _HUNDRED)
+    return low.to_integral_value(ROUND_CEILING) <= high.to_integral_value(ROUND_FLOOR)
+
+
+def parts_and_wholes(facts: _Facts, labels: Labels) -> Iterator[Difference]:
+    """Wholes that are smaller than a part, that their parts miss, or whose growth lies outside its parts'."""
+    seen: set[tuple[str, ...]] = set()
+    for place in sorted(facts.by_paragraph):
+        here = [fact for fact in facts.by_paragraph[place] if fact.key.kind == _LEVEL]
+        for whole in here:
+            for parts in _parts(whole, here):
+                mark = (whole.iri, *(part.iri for part in parts))
+                if mark not in seen:
+                    seen.add(mark)
+                    yield from _sums(whole, parts, labels)
+                    yield from _growth_of_parts(whole, parts, facts, labels)
+
+
+def _parts(whole: Fact, here: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """The parts of a whole in one paragraph: the same in everything but one facet more, by that facet."""
+    by_facet: dict[str, list[Fact]] = {}
+    for fact in here:
+        extra = _one_facet_more(whole, fact)
+        if extra:
+            by_facet.setdefault(extra, []).append(fact)
+    for _, parts in sorted(by_facet.items()):
+        yield parts
+
+
+def _one_facet_more(whole: Fact, part: Fact) -> str | None:
+    """The facet by which `part` is narrower than `whole`, if it is by just one."""
+    a, b = whole.lead.figure, part.lead.figure
+    if a.unit_class != b.unit_class or not _same_but_metric(whole.key, part.key) or a.metric == b.metric:
+        return None
+    missing = [facet for facet in a.facets if b.facets.get(facet) != a.facets[facet]]
+    more = [facet for facet in b.facets if facet not in a.facets]
+    return more[0] if not missing and len(more) == 1 else None
+
+
+def _same_but_metric(a: Key, b: Key) -> bool:
+    return a._replace(metric="") == b._replace(metric="")
+
+
+def _sums(whole: Fact, parts: Sequence[Fact], labels: Labels) -> Iterator[Difference]:
+    limit = range_of(whole.lead.figure)
+    ranges = [range_of(part.lead.figure) for part in parts]
+    low, high = sum((r.low for r in ranges), Decimal(0)), sum((r.high for r in ranges), Decimal(0))
+    total = sum((part.lead.figure.value for part in parts), Decimal(0))
+    terms = " + ".join(_plain(part.lead.figure.value) for part in parts)
+    stated = _plain(whole.lead.figure.value)
+    if low > limit.high:
+        yield _failing(
+            whole, parts, labels, rule="sum-of-parts", working=f"{terms} = {_plain(total)} > {stated}"
+        )
+    elif len(parts) >= 3 and high < limit.low and (limit.low - high) < _NEAR * limit.low:
+        yield _failing(
+            whole, parts, labels, rule="sum-of-parts", working=f"{terms} = {_plain(total)} ≠ {stated}"
+        )
+
+
+def _growth_of_parts(
+    whole: Fact, parts: Sequence[Fact], facts: _Facts, labels: Labels
+) -> Iterator[Difference]:
+    """Where parts add up to the whole, its growth must lie between the least and the greatest of theirs."""
+    growth = facts.change_of(whole)
+    changes = [facts.change_of(part) for part in parts]
+    known = [change for change in changes if change is not None]
+    if growth is None or len(known) != len(parts) or len(parts) < 2 or not _complete(whole, parts):
+        return
+    stated = range_of(growth.lead.figure)
+    ranges = [range_of(change.lead.figure) for change in known]
+    between = Range(min(r.low for r in ranges), max(r.high for r in ranges))
+    if not stated.meets(between):
+        terms = ", ".join(f"{_plain(change.lead.figure.value)}%" for change in known)
+        working = f"{_plain(growth.lead.figure.value)}% ∉ [{terms}]"
+        yield _failing(growth, known, labels, rule="growth-of-parts", working=working)
+
+
+def _complete(whole: Fact, parts: Sequence[Fact]) -> bool:
+    ranges = [range_of(part.lead.figure) for part in parts]
+    total = Range(sum((r.low for r in ranges), Decimal(0)), sum((r.high for r in ranges), Decimal(0)))
+    return total.meets(range_of(whole.lead.figure))
+
+
+def changes_between_years(facts: _Facts, labels: Labels) -> Iterator[Difference]:
+    """Changes in percent that do not follow from the values of the two years, where both are stated."""
+    for level in facts.all:
+        change, before = facts.change_of(level), facts.by_key.get(_year_before(level.key))
+        if change is None or before is None or level.key.kind != _LEVEL:
+            continue
+        now, then = range_of(level.lead.figure), range_of(before.lead.figure)
+        if then.low <= 0:
+            continue
+        computed = Range(_percent(now.low, then.high), _percent(now.high, then.low))
+        if not computed.meets(range_of(change.lead.figure)):
+            exact = _percent(level.lead.figure.value, before.lead.figure.value)
+            a, b = _plain(level.lead.figure.value), _plain(before.lead.figure.value)
+            working = f"{a} / {b} − 1 = {exact:.2f}% ≠ {_plain(change.lead.figure.value)}%"
+            yield _failing(change, [level, before], labels, rule="growth", working=working)
+
+
+def _percent(now: Decimal, then: Decimal) -> Decimal:
+    return (now / then - 1) * _HUNDRED
+
+
+def _year_before(key: Key) -> Key:
+    """The same key one year earlier (a year, or a day of it)."""
+    year, rest = key.period[:4], key.period[4:]
+    if not year.isdigit() or "/" in rest:
+        return key._replace(period="unstated", metric="")
+    return key._replace(period=f"{int(year) - 1}{rest}")
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():,f}"

@@ -1,0 +1,86 @@
+"""Puts the named graphs of a release together from what was read and reconciled."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.calendar_records import period_records
+from graph.codes_graph import missing_codes, ontology_and_codes
+from graph.construct import construct
+from graph.facts import Fact, Reading, Reconciled, key_of
+from graph.flat import Record, difference_record, fact_record, source_record, statement_record
+from graph.proposals import Vocabulary
+from graph.quotations import graph_name, quotation_triples
+from graph.registry_graph import metric_triples, registry_triples
+from mappings.metrics import registered
+from mappings.records import Relation
+from ontology import names
+
+Graphs = dict[str, set[ox.Triple]]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The graphs of a release by short name (without `inferred` and `meta`), and the sentences."""
+
+    graphs: Graphs
+    quotations: Mapping[str, set[ox.Triple]]
+
+
+def assemble(readings: Sequence[Reading], reconciled: Reconciled, vocabulary: Vocabulary) -> Assembled:
+    """All graphs that are asserted."""
+    graphs: Graphs = {}
+    fact_of = {s.iri: fact for fact in reconciled.facts for s in fact.all}
+    for reading in readings:
+        records = source_records(reading, fact_of, reconciled.adopted)
+        graphs[f"source/{reading.source.id}"] = construct(records, "source")
+    metrics = vocabulary.metrics_used(reconciled.facts)
+    graphs["resolved"] = construct(resolved_records(readings, reconciled, vocabulary), "resolved")
+    for metric in metrics:
+        graphs["resolved"].update(metric_triples(metric))
+    known = registered().values()
+    graphs["registry"] = registry_triples(vocabulary.registry, known)
+    graphs["ontology"], graphs["codes"] = ontology_and_codes()
+    used = sorted(_codes_used(graphs), key=lambda node: node.value)
+    graphs["codes"] |= missing_codes([*known, *metrics], used, graphs["codes"])
+    quotations = {graph_name(r.source.id): set(quotation_triples(r)) for r in readings}
+    return Assembled(graphs, quotations)
+
+
+def source_records(
+    reading: Reading, fact_of: Mapping[str, Fact], adopted: Mapping[str, tuple[str, ...]]
+) -> Iterable[Record]:
+    """The records of one source: the document and all its claims."""
+    yield source_record(reading.source)
+    for statement in reading.statements:
+        yield statement_record(
+            statement, reading.source, fact_of.get(statement.iri), adopted.get(statement.iri, ())
+        )
+
+
+def resolved_records(
+    readings: Sequence[Reading], reconciled: Reconciled, vocabulary: Vocabulary
+) -> Iterable[Record]:
+    """The records of what all sources together say."""
+    yield from (fact_record(fact) for fact in reconciled.facts)
+    yield from (difference_record(difference) for difference in reconciled.differences)
+    periods = {fact.key.period for fact in reconciled.facts}
+    for reading in readings:
+        periods.add(str(reading.source.year))
+        periods |= {key_of(s.figure).period for s in reading.figures}
+        for statement in reading.statements:
+            if isinstance(statement.claim, Relation):
+                yield statement_record(statement, reading.source, None, ())
+    yield from period_records(periods)
+    yield from vocabulary.proposed_things()
+
+
+def _codes_used(graphs: Graphs) -> set[ox.NamedNode]:
+    return {
+        triple.object
+        for name, triples in graphs.items()
+        if name not in ("ontology", "codes")
+        for triple in triples
+        if isinstance(triple.object, ox.NamedNode) and triple.object.value.startswith(names.CODE)
+    }

@@ -1,0 +1,246 @@
+"""Builds a release from the texts: read, reconcile, construct, reason, validate, write.
+
+Each step works on what the one before it made; claims and the reasoner's answer are kept between builds by
+the hashes of what they came from. A graph that violates a shape stops the build; the old release stays.
+"""
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph import overrules, release
+from graph.align import Alignment
+from graph.arithmetic import check_arithmetic
+from graph.assembly import Assembled, Graphs, assemble
+from graph.describe import describe
+from graph.errors import ReleaseInvalid
+from graph.facts import Reading, Statement
+from graph.infer import inferred
+from graph.proposals import Vocabulary
+from graph.reading import Progress, read_all, registry_of, sources_of
+from graph.reconcile import reconcile
+from mappings import texts
+from mappings.records import Mention, Relation
+from ontology import names
+from shapes.report import Result
+from shapes.validate import validate
+
+#: Where a build leaves what is no part of a release: caches, alignment, sentences, the report.
+WORK: Final = Path(str(files("graph"))) / "out"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What was read of one source and what it gave."""
+
+    id: str
+    sentences: int
+    figures: int
+    relations: int
+    mentions: int
+    skipped: dict[str, int]
+
+    @property
+    def unread(self) -> int:
+        """Numerals that are neither a claim nor explained."""
+        return self.skipped.get("unread", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The summary of a build."""
+
+    sources: tuple[SourceReport, ...]
+    observations: dict[str, int]
+    disagreements: dict[str, int]
+    proposed_things: int
+    proposed_metrics: int
+    triples: dict[str, int]
+    files: tuple[str, ...]
+    stale: tuple[str, ...]
+    warnings: int
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class _Clock:
+    """How long each step took."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self.seconds: dict[str, float] = {}
+
+    def lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self.seconds[step] = round(now - self._last, 2)
+        self._last = now
+
+
+def quiet(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def build(
+    sources: Path | None,
+    out: Path,
+    *,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    sample: bool = False,
+    work: Path | None = None,
+    progress: Progress = quiet,
+) -> BuildReport:
+    """Builds the release into `out` (replaced as a whole) and returns the summary.
+
+    `work` holds caches and everything beside the release: graph/out, or graph/out/sample for the sample.
+
+    Raises:
+        SourcesMissing: a text is missing or is another one.
+        ReleaseInvalid: the graph violates shapes; `out` is as it was.
+        OntologyInconsistent: the graph contradicts the ontology; `out` is as it was.
+    """
+    clock = _Clock()
+    work = work or (WORK / "sample" if sample else WORK)
+    cache = work / "cache"
+    folder = texts.folder(sources)
+    wanted = sources_of(folder, sample=sample)
+    readings = read_all(
+        wanted, folder, cache, sample=sample, jobs=jobs, scheduler=scheduler, progress=progress
+    )
+    clock.lap("read")
+    vocabulary = Vocabulary(registry_of(sample=sample), readings)
+    outcome = reconcile(readings, vocabulary.labels, () if sample else overrules.load())
+    reconciled = check_arithmetic(outcome.reconciled, vocabulary.labels)
+    clock.lap("reconcile")
+    progress("reconciled", 1, 1)
+    assembled = assemble(readings, reconciled, vocabulary)
+    clock.lap("construct")
+    progress("constructed", 1, 1)
+    graphs = assembled.graphs
+    graphs["inferred"] = inferred(graphs, cache)
+    clock.lap("reason")
+    progress("reasoned", 1, 1)
+    warnings = hold_against_shapes(graphs, readings)
+    clock.lap("validate")
+    progress("validated", 1, 1)
+    graphs["meta"] = describe(graphs, [r.source for r in readings], sample=sample)
+    written = _write(out, work, assembled, outcome.alignments)
+    clock.lap("write")
+    report = BuildReport(
+        sources=tuple(_source_report(reading) for reading in readings),
+        observations=_counted(fact.status for fact in reconciled.facts),
+        disagreements=_counted(f"{d.severity} {d.kind}" for d in reconciled.differences),
+        proposed_things=sum(1 for _ in vocabulary.proposed_things()),
+        proposed_metrics=sum(m.status == "proposed" for m in vocabulary.metrics_used(reconciled.facts)),
+        triples={name: len(triples) for name, triples in sorted(graphs.items())},
+        files=tuple(path.name for path in written),
+        stale=reconciled.stale,
+        warnings=warnings,
+        seconds=clock.seconds,
+    )
+    (work / "report.json").write_text(json.dumps(asdict(report), indent=1, ensure_ascii=False) + "\n")
+    progress("written", 1, 1)
+    return report
+
+
+def hold_against_shapes(graphs: Graphs, readings: Sequence[Reading]) -> int:
+    """Validates the graphs; the number of warnings.
+
+    Raises:
+        ReleaseInvalid: there are violations; each line names node, shape, rule and place.
+    """
+    quads = (
+        ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(names.graph(name)))
+        for name, triples in graphs.items()
+        for t in triples
+    )
+    report = validate(quads, "graph")
+    if report.violations:
+        origin = {s.iri: s for reading in readings for s in reading.statements}
+        raise ReleaseInvalid([_violation(result, origin) for result in report.violations])
+    return len(report.results)
+
+
+def _violation(result: Result, origin: Mapping[str, Statement]) -> str:
+    """A violation in one line: the node, the shape, and of a claim its rule and sentence."""
+    line = f"{result.node} breaks {names.slug_of(result.shape)}: {result.message()}"
+    statement = origin.get(result.node)
+    if statement is None:
+        return line
+    claim = statement.claim
+    start, end = claim.sentence
+    return f"{line} (rule {claim.rule}; sentence {start}–{end} of {claim.source}, section {claim.section})"
+
+
+def _write(out: Path, work: Path, assembled: Assembled, alignments: Sequence[Alignment]) -> list[Path]:
+    """Writes everything beside its place and moves it there when all of it is written."""
+    work.mkdir(parents=True, exist_ok=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".building-", dir=out.parent) as folder:
+        written = release.write(assembled.graphs, Path(folder) / "release")
+        _replace(Path(folder) / "release", out)
+    with tempfile.TemporaryDirectory(prefix=".building-", dir=work) as folder:
+        release.write(assembled.quotations, Path(folder) / "quotations")
+        _write_alignments(alignments, Path(folder) / "alignment")
+        _replace(Path(folder) / "quotations", work / "quotations")
+        _replace(Path(folder) / "alignment", work / "alignment")
+    return [out / path.name for path in written]
+
+
+def _replace(new: Path, place: Path) -> None:
+    """Puts the folder `new` where `place` is; what was there is gone only when the new one stands."""
+    old = new.with_name(new.name + ".old")
+    if place.exists():
+        place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_alignments(alignments: Sequence[Alignment], folder: Path) -> None:
+    folder.mkdir()
+    for alignment in alignments:
+        (folder / f"{alignment.name}.csv").write_text(alignment_csv(alignment), encoding="utf-8")
+
+
+def alignment_csv(alignment: Alignment) -> str:
+    """An alignment as a table that can be read and corrected."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(["left", "right", "score", "shared", "left_text", "right_text"])
+    for bead in alignment.beads:
+        places = [
+            "|".join(f"{x.sentence.start}-{x.sentence.end}" for x in side) for side in (bead.left, bead.right)
+        ]
+        words = [" ".join(x.sentence.text for x in side) for side in (bead.left, bead.right)]
+        writer.writerow([*places, f"{bead.score:.3f}", "|".join(bead.shared), *words])
+    return table.getvalue()
+
+
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(words).items()))
+
+
+def _source_report(reading: Reading) -> SourceReport:
+    return SourceReport(
+        id=reading.source.id,
+        sentences=len(reading.document.sentences),
+        figures=len(reading.figures),
+        relations=sum(isinstance(s.claim, Relation) for s in reading.statements),
+        mentions=sum(isinstance(s.claim, Mention) for s in reading.statements),
+        skipped=_counted(claim.reason for claim in reading.skipped),
+    )
