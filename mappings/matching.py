@@ -1,0 +1,138 @@
+"""Finding names whatever happened to their spaces, quotation marks and hyphens.
+
+A sentence is squeezed to the characters that names are compared by, each with its place in the sentence;
+spaCy's phrase matcher runs over these characters as tokens, and a match counts where it begins and ends at a
+word's edge.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import spacy
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from mappings.records import Lang
+from mappings.registry import Thing
+
+#: Characters that spellings of one name differ in: quotation marks, hyphens, dots in the middle of the line.
+_DROPPED: Final = frozenset("\"'‘’“”「」『』《》〈〉-‐‑–—−·•・‧*̕")
+_VOCAB: Final[Vocab] = spacy.blank("xx").vocab
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A text without what names are not compared by; character i stands at `places[i]` of the full text."""
+
+    text: str
+    places: tuple[int, ...]
+    full: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the squeezed [start, end) stands in the full text."""
+        return self.places[start], self.places[end - 1] + 1
+
+    def at_edges(self, start: int, end: int) -> bool:
+        """Whether [start, end) begins and ends at a word's edge (a plural s may follow)."""
+        first, last = self.span(start, end)
+        before, behind = self.full[:first][-1:], self.full[last:]
+        if _is_latin(before) and _is_latin(self.full[first]):
+            return False
+        return (
+            not _is_latin(self.full[last - 1])
+            or re.match(r"(?:s(?![A-Za-z0-9])|[^A-Za-z0-9]|$)", behind) is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name to be found: the thing, and whether it counts only where it leads a sentence."""
+
+    text: str
+    thing: Thing
+    leading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A spelling found at [start, end) of a squeezed text."""
+
+    start: int
+    end: int
+    spelling: Spelling
+
+
+class NameMatcher:
+    """Finds all of a list of spellings."""
+
+    def __init__(self, spellings: Iterable[Spelling]) -> None:
+        self._matcher = PhraseMatcher(_VOCAB)
+        self._spellings: dict[int, list[Spelling]] = {}
+        for spelling in spellings:
+            self._add(spelling)
+
+    def find(self, squeezed: Squeezed, lang: Lang) -> Iterator[Hit]:
+        """Every place where a spelling stands, those that overlap as well."""
+        for key, start, end in self._matcher(_characters(squeezed.text)):
+            if not squeezed.at_edges(start, end):
+                continue
+            first, last = squeezed.span(start, end)
+            for spelling in self._spellings[key]:
+                if _same_case(spelling.text, squeezed.full[first:last]) and (
+                    not spelling.leading or _leads(squeezed.full[:first], lang)
+                ):
+                    yield Hit(start, end, spelling)
+
+    def _add(self, spelling: Spelling) -> None:
+        text = squeeze(spelling.text).text
+        if not text:
+            return
+        key = _VOCAB.strings.add(text)
+        if key not in self._spellings:
+            self._spellings[key] = []
+            self._matcher.add(text, [_characters(text)])
+        if spelling not in self._spellings[key]:
+            self._spellings[key].append(spelling)
+
+
+def squeeze(text: str) -> Squeezed:
+    """`text` without spaces, quotation marks and hyphens, in one width and lower case."""
+    kept: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for c in unicodedata.normalize("NFKC", character).lower():
+            if not c.isspace() and c not in _DROPPED:
+                kept.append(c)
+                places.append(place)
+    return Squeezed("".join(kept), tuple(places), text)
+
+
+def _characters(text: str) -> Doc:
+    return Doc(_VOCAB, words=list(text), spaces=[False] * len(text))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _same_case(name: str, found: str) -> bool:
+    """Proper names begin with a capital in the text as well; abbreviations stand in capitals throughout."""
+    if len(name) <= 5 and name.isascii() and name.isupper():
+        return found == name
+    return not name[:1].isupper() or not found[:1].isalpha() or found[:1].isupper()
+
+
+_LEAD: Final[dict[Lang, re.Pattern[str]]] = {
+    "zh": re.compile(r"^\s*(?:(?:19|20)\d\d年[，,])?$"),
+    "en": re.compile(
+        r"^\s*(?:(?:In|By|During|As of)\b[^,]{0,30},\s*|[A-Z][a-z]+ly,\s*|In addition,\s*)?(?:[Tt]he\s+)?$"
+    ),
+}
+
+
+def _leads(before: str, lang: Lang) -> bool:
+    return _LEAD[lang].match(before) is not None

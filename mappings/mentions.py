@@ -1,0 +1,150 @@
+"""Which things a document names: known to the registry, made by its rules, or proposed from a name's form."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from mappings import templates
+from mappings.area_names import area_runs, bodies_of_areas, short_names
+from mappings.edition_names import editions_of, sessions
+from mappings.editions import is_series
+from mappings.matching import Hit, NameMatcher, Spelling, Squeezed, squeeze
+from mappings.name_forms import propose
+from mappings.records import Document, Lang, Mention, Sentence
+from mappings.registry import Registry, Thing
+from mappings.spans import Span
+from ontology import names as iris
+
+#: Names that figures count ("6 national demonstration zones"): to readers of figures they are nouns, not names.
+_COUNTED: Final = frozenset({"Designation"})
+_ACRONYM: Final = re.compile(r"[A-Z]{3,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """A name in a sentence: clean offsets within it, the thing, and the name as written.
+
+    `inside` marks what is no name of its own to readers of figures: an area in a body's name (`nested`), or
+    a common noun that is counted.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    iri: str
+    class_name: str
+    status: Literal["known", "proposed"]
+    label: str
+    inside: bool = False
+    nested: bool = False
+
+
+def find_mentions(document: Document, registry: Registry) -> list[NamedSpan]:
+    """The names in every sentence of `document` that is part of its own text, in the order of the text."""
+    found: list[NamedSpan] = []
+    for sentence in document.sentences:
+        if sentence.role != "navigation":
+            spans = names_in(sentence.text, sentence.lang, registry, area=document.area, year=document.year)
+            found.extend(_named(sentence, span) for span in spans)
+    return found
+
+
+def names_in(
+    text: str, lang: Lang, registry: Registry, *, area: str | None = None, year: int | None = None
+) -> list[Span]:
+    """The names in `text`, the longest at each place; areas within longer names are marked as nested."""
+    squeezed = squeeze(text)
+    hits = list(_matcher(registry, lang, area).find(squeezed, lang))
+    areas = [*_areas(squeezed, hits, registry, area), *short_names(text, lang, registry)]
+    spans = [s for hit in hits if (s := _span(squeezed, hit)).thing.kind != "area"]
+    named = [
+        e
+        for span in spans
+        for e in (editions_of(text, span, lang, year) if is_series(span.thing) else [span])
+    ]
+    bodies = bodies_of_areas(squeezed, area_runs(squeezed, areas), lang, registry)
+    chosen = _longest([*areas, *named, *bodies, *sessions(text, named, lang)])
+    return sorted([*chosen, *propose(text, lang, chosen)], key=lambda s: (s.start, s.end))
+
+
+def as_claims(document: Document, spans: Sequence[NamedSpan]) -> Iterator[Mention]:
+    """The names as claims of the public format, those within longer names left out."""
+    by_index = {s.index: s for s in document.sentences}
+    for span in spans:
+        if span.nested:
+            continue
+        sentence = by_index[span.sentence]
+        start, end = sentence.clean.raw_span(span.start, span.end)
+        yield Mention(
+            source=document.id, lang=sentence.lang, section=sentence.section, paragraph=sentence.paragraph,
+            sentence=(sentence.start, sentence.end), sentence_sha256=sentence.sha256, start=start, end=end,
+            rule="name-known" if span.status == "known" else "name-proposed", entity=span.iri,
+            entity_class=span.class_name, entity_status=span.status, label=span.label,
+        )  # fmt: skip
+
+
+def _named(sentence: Sentence, span: Span) -> NamedSpan:
+    thing = span.thing
+    return NamedSpan(
+        sentence.index, span.start, span.end, thing.iri, thing.class_name, thing.status,
+        sentence.text[span.start : span.end], span.nested or thing.class_name in _COUNTED, span.nested,
+    )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=32)
+def _matcher(registry: Registry, lang: Lang, area: str | None) -> NameMatcher:
+    """The matcher of all names that a document about `area` may use."""
+    return NameMatcher(_spellings(registry, lang, area))
+
+
+def _spellings(registry: Registry, lang: Lang, area: str | None) -> Iterator[Spelling]:
+    for name in registry.names(lang):
+        if not name.local or registry.is_local(name.thing, area):
+            yield Spelling(name.text, name.thing)
+    if lang == "zh":
+        yield from (Spelling(n.text, n.thing) for n in registry.names("en") if _ACRONYM.fullmatch(n.text))
+    place = registry.get("area", area) if area else None
+    if place is not None:
+        for text, body in templates.local_names(registry, place, lang):
+            yield Spelling(text.removeprefix("^"), body, leading=text.startswith("^"))
+
+
+def _span(squeezed: Squeezed, hit: Hit) -> Span:
+    start, end = squeezed.span(hit.start, hit.end)
+    return Span(start, end, hit.spelling.thing)
+
+
+def _areas(squeezed: Squeezed, hits: Iterable[Hit], registry: Registry, area: str | None) -> Iterator[Span]:
+    """The areas named; of several with one name the one reported on, or the one whose own name it is."""
+    places: dict[tuple[int, int], list[Thing]] = {}
+    for hit in hits:
+        if hit.spelling.thing.kind == "area":
+            places.setdefault(squeezed.span(hit.start, hit.end), []).append(hit.spelling.thing)
+    for (start, end), things in places.items():
+        near = [t for t in things if area and registry.within(t.slug, area)]
+        own = (
+            [t for t in things if t.slug == iris.slugify(squeezed.full[start:end])]
+            if len(things) > 1
+            else things
+        )
+        chosen = near or own
+        if len(chosen) == 1:
+            yield Span(start, end, chosen[0])
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    """Of spans that overlap the longest, areas within it marked; of equals the more special kind of thing."""
+    chosen: list[Span] = []
+    for span in sorted(
+        set(spans), key=lambda s: (s.start - s.end, s.thing.kind == "area", s.start, s.thing.iri)
+    ):
+        over = [c for c in chosen if span.start < c.end and c.start < span.end]
+        if not over:
+            chosen.append(span)
+        elif span.thing.kind == "area" and all(c.start <= span.start and span.end <= c.end for c in over):
+            longer = all((c.start, c.end) != (span.start, span.end) and not c.nested for c in over)
+            if longer:
+                chosen.append(replace(span, nested=True))
+    return chosen
