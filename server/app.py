@@ -30,7 +30,7 @@ from server.description import Description
 from server.layers import FaultLayer, MethodLayer, OriginLayer, RequestLayer
 from server.metrics import Metrics
 from server.problems import respond
-from server.routes import graphs, operations, queries, resource, search, site, sparql, vocabulary
+from server.routes import downloads, graphs, operations, queries, resource, search, site, sparql, vocabulary
 from server.settings import Settings
 from sparql.catalogue import catalogue
 from sparql.service import QueryFault, QueryService
@@ -45,6 +45,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     resource.router,
     graphs.router,
     vocabulary.router,
+    downloads.router,
     search.router,
     site.router,
 )

@@ -354,9 +354,7 @@ class DownloadsPage(Page):
 
     template: ClassVar[str] = "downloads.html"
     section: ClassVar[str] = "data"
-    tables: Annotated[
-        Sequence[tuple[str, str, int]], "CSV tables: file name, key of the description, columns."
-    ]
+    tables: Annotated[Sequence[tuple[str, Sequence[str]]], "CSV tables: name and columns."]
     dumps: Annotated[Sequence[tuple[str, int, str]], "Dumps: file name, size in bytes, sha256."]
 
 

@@ -16,6 +16,7 @@ from server.contexts import Frame, Page
 from server.languages import PAGE_LANGUAGES, Language, choose
 from server.links import Links, link_header, representations
 from server.naming import Naming, name_all
+from server.public import public_root
 from server.questions import Questions
 
 #: What a page of ours may load and run: our own files, nothing inline, nobody else's.
@@ -48,10 +49,8 @@ class Desk:
     @cached_property
     def links(self) -> Links:
         """The maker of links: to the public URL where one is set, else to where the request came."""
-        public = self.request.app.state.settings.public_url.rstrip("/")
-        root = urlsplit(public).path if public else self.request.scope.get("root_path", "").rstrip("/")
-        if not public:
-            public = f"{self.request.url.scheme}://{self.request.url.netloc}{root}"
+        public = public_root(self.request)
+        root = urlsplit(public).path
         asked = self.request.query_params
         carried = [("lang", self.language.interface)] if self.language.chosen else []
         carried += [("data", asked["data"])] if asked.get("data") in PAGE_LANGUAGES else []

@@ -54,9 +54,9 @@ def split_extension(path: str) -> tuple[str, str | None]:
 class Links:
     """Makes the links of one page.
 
-    `root` is the public URL's own path (empty, or such as `/yuezhi`): links on pages are relative to the
-    host, so that they hold behind any name of it. `carried` are the parameters that go along from page to page
-    (the language, when it was chosen and not negotiated).
+    `root` is the public URL's own path (empty, or such as `/yuezhi`). Links on pages are relative to the
+    host, so that they hold behind any name of it. `carried` are the parameters that go along from page to
+    page (the language, when it was chosen and not negotiated).
     """
 
     public_url: str

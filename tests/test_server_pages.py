@@ -3,6 +3,7 @@
 import re
 from dataclasses import is_dataclass
 from html.parser import HTMLParser
+from typing import Any, ClassVar, get_origin, get_type_hints
 
 import pytest
 
