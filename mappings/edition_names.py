@@ -13,7 +13,7 @@ from mappings.records import Lang
 from mappings.spans import Span
 
 _OPEN, _CLOSE = "“‘「『\"'《", "”’」』\"'》"
-_YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?![\d,])"
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d|,\d)"
 
 #: What may stand between a series' core name and the end of the full name of its action.
 _ACTION: Final[Mapping[Lang, re.Pattern[str]]] = {

@@ -113,7 +113,17 @@ def _spellings(registry: Registry, lang: Lang, area: str | None) -> Iterator[Spe
 
 def _span(squeezed: Squeezed, hit: Hit) -> Span:
     start, end = squeezed.span(hit.start, hit.end)
-    return Span(start, end, hit.spelling.thing)
+    return Span(*_with_quotes(squeezed.full, start, end), hit.spelling.thing)
+
+
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name whose own words stand in quotation marks takes in the mark that its first or last word lacks."""
+    name = text[start:end]
+    if name.count("”") > name.count("“") and text[start - 1 : start] == "“":
+        start -= 1
+    if name.count("“") > name.count("”") and text[end : end + 1] == "”":
+        end += 1
+    return start, end
 
 
 def _areas(squeezed: Squeezed, hits: Iterable[Hit], registry: Registry, area: str | None) -> Iterator[Span]:
@@ -121,7 +131,8 @@ def _areas(squeezed: Squeezed, hits: Iterable[Hit], registry: Registry, area: st
     places: dict[tuple[int, int], list[Thing]] = {}
     for hit in hits:
         if hit.spelling.thing.kind == "area":
-            places.setdefault(squeezed.span(hit.start, hit.end), []).append(hit.spelling.thing)
+            things = places.setdefault(squeezed.span(hit.start, hit.end), [])
+            things.extend({hit.spelling.thing} - set(things))
     for (start, end), things in places.items():
         near = [t for t in things if area and registry.within(t.slug, area)]
         own = (
