@@ -2,6 +2,7 @@
 
 import functools
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,9 +50,12 @@ def _shorts(registry: Registry) -> Mapping[str, Thing]:
 
 def area_runs(squeezed: Squeezed, areas: Sequence[Span]) -> Iterator[Run]:
     """Every area alone, and every list of areas with its tails ("A, B and C", "B and C")."""
-    starts = {place: i for i, place in enumerate(squeezed.places)}
+    places = squeezed.places
     outer = [a for a in areas if not any(_within(a, b) for b in areas)]
-    placed = [(s, starts[s.start], starts[s.end - 1] + 1) for s in sorted(outer, key=lambda s: s.start)]
+    placed = [
+        (s, bisect_left(places, s.start), bisect_left(places, s.end))
+        for s in sorted(outer, key=lambda s: s.start)
+    ]
     for i, (span, start, end) in enumerate(placed):
         yield Run((span,), ((start, end),), closed=True)
         members, spots, closed = [span], [(start, end)], False

@@ -14,6 +14,7 @@ from mappings.spans import Span
 
 _OPEN, _CLOSE = "“‘「『\"'《", "”’」』\"'》"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d|,\d)"
+_INNER: Final = _YEAR.replace("year", "inner")
 
 #: What may stand between a series' core name and the end of the full name of its action.
 _ACTION: Final[Mapping[Lang, re.Pattern[str]]] = {
@@ -26,8 +27,8 @@ _ACTION: Final[Mapping[Lang, re.Pattern[str]]] = {
     ),
 }
 _YEAR_BEHIND: Final[Mapping[Lang, re.Pattern[str]]] = {
-    "zh": re.compile(rf"\s*[{_CLOSE}]?\s*[（(]?\s*{_YEAR}(?!\s*[—–\-至年])\s*[）)]?"),
-    "en": re.compile(rf"\s*[{_CLOSE}]?\s*(?:in\s+)?[（(]?\s*{_YEAR}(?!\s*[—–-]\s*\d)\s*[）)]?"),
+    "zh": re.compile(rf"\s*[{_CLOSE}]?\s*(?:{_YEAR}(?!\s*[—–\-至年])|[（(]\s*{_INNER}\s*[）)])"),
+    "en": re.compile(rf"\s*[{_CLOSE}]?\s*(?:in\s+)?(?:{_YEAR}(?!\s*[—–-]\s*\d)|\(\s*{_INNER}\s*\))"),
 }
 _YEAR_BEFORE: Final[Mapping[Lang, re.Pattern[str]]] = {
     "zh": re.compile(rf"{_YEAR}\s*(?:年度|年)?\s*[{_OPEN}]?$"),
@@ -45,7 +46,7 @@ _FULL_NAME: Final[Mapping[Lang, re.Pattern[str]]] = {
 
 
 def editions_of(text: str, span: Span, lang: Lang, year: int | None) -> list[Span]:
-    """The editions that the name of a series at `span` stands for; none where it is no name there."""
+    """The editions that a series' name at `span` stands for; none where it is no name there."""
     series = span.thing
     numbers = (
         _numbers_before(text, span.start, lang) if series.class_name in ("EventSeries", "AwardScheme") else []
@@ -79,9 +80,10 @@ def _extent(text: str, span: Span, lang: Lang, *, with_action: bool) -> tuple[in
     year: int | None = None
     action = _ACTION[lang].match(text, end) if with_action else None
     behind = action or _YEAR_BEHIND[lang].match(text, end)
-    if behind is not None and (action is not None or behind["year"]):
+    if behind is not None:
         end = behind.end()
-        year = int(behind["year"]) if behind["year"] else None
+        stated = next((y for name, y in behind.groupdict().items() if name in ("year", "inner") and y), None)
+        year = int(stated) if stated else None
     before = _YEAR_BEFORE[lang].search(text[:start])
     if before is not None and year is None:
         start, year = before.start(), int(before["year"])

@@ -24,7 +24,7 @@ def is_series(thing: Thing) -> bool:
 
 
 def edition(series: Thing, year: int | None = None, number: int | None = None) -> Thing:
-    """The edition of `series` of a year, or with a number; where the series counts yearly the two are one.
+    """The edition of `series` of a year or with a number, which are one where it counts yearly.
 
     Raises:
         ValueError: `series` is no series, or neither year nor number is given.

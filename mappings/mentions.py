@@ -17,8 +17,10 @@ from mappings.registry import Registry, Thing
 from mappings.spans import Span
 from ontology import names as iris
 
-#: Names that figures count ("6 national demonstration zones"): to readers of figures they are nouns, not names.
+#: Classes whose names figures count ("6 national demonstration zones"): to them these are nouns.
 _COUNTED: Final = frozenset({"Designation"})
+#: What words stand for that hold a name and name nothing.
+NOTHING: Final = Thing("none", "nothing", "", "", "")
 _ACRONYM: Final = re.compile(r"[A-Z]{3,6}")
 
 
@@ -46,15 +48,27 @@ def find_mentions(document: Document, registry: Registry) -> list[NamedSpan]:
     found: list[NamedSpan] = []
     for sentence in document.sentences:
         if sentence.role != "navigation":
-            spans = names_in(sentence.text, sentence.lang, registry, area=document.area, year=document.year)
+            spans = names_in(
+                sentence.text, sentence.lang, registry, area=document.area, year=document.year,
+                running=sentence.role == "text",
+            )  # fmt: skip
             found.extend(_named(sentence, span) for span in spans)
     return found
 
 
 def names_in(
-    text: str, lang: Lang, registry: Registry, *, area: str | None = None, year: int | None = None
+    text: str,
+    lang: Lang,
+    registry: Registry,
+    *,
+    area: str | None = None,
+    year: int | None = None,
+    running: bool = True,
 ) -> list[Span]:
-    """The names in `text`, the longest at each place; areas within longer names are marked as nested."""
+    """The names in `text`, the longest at each place; areas within longer names are marked as nested.
+
+    `area` and `year` are what the document reports on; in headings (not `running`) no names are proposed.
+    """
     squeezed = squeeze(text)
     hits = list(_matcher(registry, lang, area).find(squeezed, lang))
     areas = [*_areas(squeezed, hits, registry, area), *short_names(text, lang, registry)]
@@ -66,7 +80,8 @@ def names_in(
     ]
     bodies = bodies_of_areas(squeezed, area_runs(squeezed, areas), lang, registry)
     chosen = _longest([*areas, *named, *bodies, *sessions(text, named, lang)])
-    return sorted([*chosen, *propose(text, lang, chosen)], key=lambda s: (s.start, s.end))
+    proposed = propose(text, lang, chosen) if running else ()
+    return sorted([*chosen, *proposed], key=lambda s: (s.start, s.end))
 
 
 def as_claims(document: Document, spans: Sequence[NamedSpan]) -> Iterator[Mention]:
@@ -105,6 +120,7 @@ def _spellings(registry: Registry, lang: Lang, area: str | None) -> Iterator[Spe
             yield Spelling(name.text, name.thing)
     if lang == "zh":
         yield from (Spelling(n.text, n.thing) for n in registry.names("en") if _ACRONYM.fullmatch(n.text))
+    yield from (Spelling(row.text, NOTHING) for row in registry.not_names if row.lang == lang)
     place = registry.get("area", area) if area else None
     if place is not None:
         for text, body in templates.local_names(registry, place, lang):
@@ -117,45 +133,62 @@ def _span(squeezed: Squeezed, hit: Hit) -> Span:
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
-    """A name whose own words stand in quotation marks takes in the mark that its first or last word lacks."""
-    name = text[start:end]
-    if name.count("”") > name.count("“") and text[start - 1 : start] == "“":
-        start -= 1
-    if name.count("“") > name.count("”") and text[end : end + 1] == "”":
-        end += 1
+    """A name some of whose words stand in quotation marks takes in the mark that is at its edge."""
+    for opening, closing in ("“”", "《》"):
+        lacking = text.count(closing, start, end) - text.count(opening, start, end)
+        if lacking > 0 and text[start - 1 : start] == opening:
+            start -= 1
+        if lacking < 0 and text[end : end + 1] == closing:
+            end += 1
     return start, end
 
 
 def _areas(squeezed: Squeezed, hits: Iterable[Hit], registry: Registry, area: str | None) -> Iterator[Span]:
     """The areas named; of several with one name the one reported on, or the one whose own name it is."""
     places: dict[tuple[int, int], list[Thing]] = {}
-    for hit in hits:
-        if hit.spelling.thing.kind == "area":
-            things = places.setdefault(squeezed.span(hit.start, hit.end), [])
-            things.extend({hit.spelling.thing} - set(things))
+    for span in (_span(squeezed, hit) for hit in hits):
+        things = places.setdefault((span.start, span.end), [])
+        if span.thing.kind == "area" and span.thing not in things:
+            things.append(span.thing)
     for (start, end), things in places.items():
         near = [t for t in things if area and registry.within(t.slug, area)]
-        own = (
-            [t for t in things if t.slug == iris.slugify(squeezed.full[start:end])]
-            if len(things) > 1
-            else things
-        )
-        chosen = near or own
+        chosen = near or (things if len(things) == 1 else _of_own_name(things, squeezed.full[start:end]))
         if len(chosen) == 1:
             yield Span(start, end, chosen[0])
+
+
+def _of_own_name(things: Iterable[Thing], name: str) -> list[Thing]:
+    """Those of `things` that have `name` as a label, not as an alias only."""
+    return [t for t in things if iris.normalise(name) in map(iris.normalise, t.labels.values())]
 
 
 def _longest(spans: Iterable[Span]) -> list[Span]:
     """Of spans that overlap the longest, areas within it marked; of equals the more special kind of thing."""
     chosen: list[Span] = []
-    for span in sorted(
-        set(spans), key=lambda s: (s.start - s.end, s.thing.kind == "area", s.start, s.thing.iri)
-    ):
+    for span in sorted(set(spans), key=_rank):
         over = [c for c in chosen if span.start < c.end and c.start < span.end]
         if not over:
             chosen.append(span)
-        elif span.thing.kind == "area" and all(c.start <= span.start and span.end <= c.end for c in over):
-            longer = all((c.start, c.end) != (span.start, span.end) and not c.nested for c in over)
-            if longer:
-                chosen.append(replace(span, nested=True))
-    return chosen
+        elif span.thing.kind == "area" and _lies_in(span, over):
+            chosen.append(replace(span, nested=True))
+    return [c for c in chosen if c.thing is not NOTHING]
+
+
+def _rank(span: Span) -> tuple[int, bool, bool, int, str]:
+    """Long spans first; of equals what is no name, then anything before areas."""
+    return (
+        span.start - span.end,
+        span.thing is not NOTHING,
+        span.thing.kind == "area",
+        span.start,
+        span.thing.slug,
+    )
+
+
+def _lies_in(span: Span, over: Iterable[Span]) -> bool:
+    """Whether `span` lies within longer names."""
+    return all(
+        c.start <= span.start and span.end <= c.end and (c.start, c.end) != (span.start, span.end)
+        and not c.nested and c.thing is not NOTHING
+        for c in over
+    )  # fmt: skip

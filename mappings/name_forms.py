@@ -1,4 +1,4 @@
-"""Names that the registry does not know, proposed from their form; the forms are data (rules/name_forms.toml)."""
+"""Names that the registry lacks, proposed from their form; the forms are data (rules/name_forms.toml)."""
 
 import functools
 import re

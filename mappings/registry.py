@@ -88,7 +88,16 @@ class TemplateRow(BaseModel):
     note: str = ""
 
 
-AnyRow = TypeVar("AnyRow", AreaRow, ThingRow, TemplateRow)
+class NotNameRow(BaseModel):
+    """A row of `not_names.csv`: words that hold a name and name nothing ("with Chinese characteristics")."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    lang: Lang
+    text: str
+    note: str = ""
+
+
+AnyRow = TypeVar("AnyRow", AreaRow, ThingRow, TemplateRow, NotNameRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,13 @@ class Name:
 class Registry:
     """All known things: by IRI, by kind and slug, by name."""
 
-    def __init__(self, things: Iterable[Thing], templates: Iterable[TemplateRow] = ()) -> None:
+    def __init__(
+        self,
+        things: Iterable[Thing],
+        templates: Iterable[TemplateRow] = (),
+        not_names: Iterable[NotNameRow] = (),
+    ) -> None:
+        self.not_names: Final = tuple(not_names)
         self.things: Final[Mapping[str, Thing]] = {t.iri: t for t in things}
         self.templates: Final = tuple(templates)
         self._by_name: Final = self._index()
@@ -245,6 +260,7 @@ def load(*extra: Path) -> Registry:
     """
     things: list[Thing] = []
     templates: list[TemplateRow] = []
+    not_names: list[NotNameRow] = []
     seen = _Seen()
     for folder in (files("mappings").joinpath("registry"), *extra):
         for stem, kind in KINDS.items():
@@ -252,7 +268,8 @@ def load(*extra: Path) -> Registry:
                 seen.check(f"{stem}.csv", line, thing)
                 things.append(thing)
         templates.extend(row for _, row in _rows(folder.joinpath("templates.csv"), TemplateRow))
-    return Registry(things, templates)
+        not_names.extend(row for _, row in _rows(folder.joinpath("not_names.csv"), NotNameRow))
+    return Registry(things, templates, not_names)
 
 
 class _Seen:
@@ -304,7 +321,8 @@ def _rows(path: Traversable | Path, model: type[AnyRow]) -> Iterator[tuple[int, 
     for number, row in enumerate(csv.DictReader(lines), start=2):
         if None in row or None in row.values():
             raise LexiconError(path.name, number, "the row has more or fewer cells than the header")
-        row["class_"] = row.pop("class", "")
+        if "class" in row:
+            row["class_"] = row.pop("class")
         try:
             yield number, model.model_validate(row)
         except ValidationError as error:

@@ -3,7 +3,8 @@
 In a row's patterns `[a/b]` stands for one of several wordings and `[a]` for words that may be missing;
 `{area}` is the name of an area, `{whole}` what says "all of the area reported on" (`全省`, `across the
 province`), `{seat}` its offices' short form (`省`, `provincial`), `{short}` its one-character name. A pattern
-without `{area}` counts in documents about the area only, one that begins with `^` only where it leads a sentence.
+without `{area}` counts in documents about the area only, one that begins with `^` only where it leads a
+sentence.
 """
 
 import functools
