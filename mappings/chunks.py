@@ -6,7 +6,7 @@ The rules match these tokens by tag (`NUM`, `UNIT`, `OBJ` …), so that they rea
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 import spacy
@@ -37,9 +37,17 @@ _PUNCTUATION: Final = {
 _NUMBER = r"(?:(?<![A-Za-z0-9.])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _DATES: Final[dict[Lang, str]] = {
     "zh": (
-        r"(?P<SPAN>(?:19|20)\d\d年?\s*[—–\-至到~～]{1,2}\s*(?:19|20)?\d\d年(?:度)?)"
-        r"|(?P<DATE>(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|初|份)?|\d{1,2}[日号])"
-        r"|(?P<YEAR>(?:19|20)\d\d年(?:度)?(?:[底末初])?)"
+        r"(?P<DOCNO>[〔\[［（(](?:19|20)\d\d[〕\]］）)]\s*(?:第\s*)?\d+\s*号|(?:19|20)\d\d\s*年\s*第\s*\d+\s*号)"
+        r"|(?P<ADDRESS>(?<!\d)(?:1\d{2}-?\d{4}-?\d{4}|0\d{2,3}\s?[-—]\s?\d{7,8})(?![\d,.])"
+        r"|(?<=[路街巷道])\d+号(?:[楼院]|之?[一二三四五六七八九十]+)?)"
+        r"|(?P<LAW>第\s?(?:\d+|[一二三四五六七八九十百]+)(?:条|款)(?:之[一二三四五六七八九十]+)?)"
+        r"|(?P<VAGUE>(?<![件人次总指系个户家函倍奖分参基位级册计])[数几]\s?[十百千万亿]+[余多]?(?![分强])|若干|[十百千万]余?[数几])"
+        r"|(?P<SPAN>(?:19|20)\d\d年?\s*[—–\-至到~～]{1,2}\s*(?:19|20)?\d\d年(?:度)?)"
+        r"|(?P<DATE>(?:(?:19|20)\d\d年|[今去前]年|当年)?(?:[上下]半年|第?[一二三四1234]季度|前[一二三]季度|全年(?=内))"
+        r"|(?:(?:19|20)\d\d年)?\d{1,2}月?\s*[—–\-至到~～]{1,2}\s*\d{1,2}月(?:份)?"
+        r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|初|份)?|\d{1,2}[日号]|\d{1,2}[•·]\d{1,2}"
+        r"|(?<=[较比])(?:前|上|过去)[一二三四五六七八九十两\d]+年|[前上过]去?[一二三四五六七八九十两\d]+年(?=同期|平均|总和|之和))"
+        r"|(?P<YEAR>(?:19|20)\d\d年(?:度)?(?:年?[底末初])?)"
     ),
     "en": (
         r"(?P<SPAN>\b(?:19|20)\d\d\s?[—–\-]\s?(?:19|20)\d\d\b)"
@@ -61,6 +69,9 @@ _WORDS: Final[dict[Lang, str]] = {
     "en": r"(?P<WORD>[A-Za-z]+(?:[’'][a-z]+)?)|(?P<X>\S)",
 }
 
+
+#: What a Chinese measure word stands behind.
+_BEFORE_UNIT: Final = frozenset({"NUM", "NUMW", "MULT", "MORE", "ORD", "BOUND"})
 
 E = TypeVar("E", bound=Entry)
 
@@ -98,8 +109,20 @@ def pipeline(lang: Lang) -> Language:
 def chunk(sentence: Sentence, names: Sequence[NamedSpan]) -> tuple[list[Chunk], Doc]:
     """The chunks of `sentence` and the Doc (one token a chunk, tagged) that the matchers run on."""
     chunks = list(_scan(sentence.text, sentence.lang, [n for n in names if not n.inside]))
+    if sentence.lang == "zh":
+        chunks = list(_measured(chunks))
     doc = Doc(pipeline(sentence.lang).vocab, words=[c.text for c in chunks], tags=[c.tag for c in chunks])
     return chunks, doc
+
+
+def _measured(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """The chunks, with measure words only where a number stands before them (`单` in `7单`, not in `名单`)."""
+    for i, piece in enumerate(chunks):
+        if piece.tag != "UNIT" or (i and chunks[i - 1].tag in _BEFORE_UNIT):
+            yield piece
+            continue
+        rest = tuple(e for e in piece.entries if not isinstance(e, Unit))
+        yield replace(piece, entries=rest, tag=_tag_of(rest) if rest else "X")
 
 
 @functools.cache
