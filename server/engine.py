@@ -377,7 +377,7 @@ class Engine:
             return QueryFault("memory", "the query nests deeper than it can be read or evaluated")
         if number == signal.SIGXCPU:
             return QueryFault("time", f"the query ran for {self.limits.seconds:g} s, the longest that it may")
-        return QueryFault("evaluation", f"the query could not be evaluated ({_cause(status)})")
+        return QueryFault("internal", f"the query could not be evaluated ({_cause(status)})")
 
     def _end_worker(self, worker: Worker) -> None:
         """Kills a worker; it is buried when it is dead, and nobody waits for that."""

@@ -3,6 +3,7 @@
 ServerError                     500
 ├── BadRequest                  400
 │   ├── QuerySyntax             400  with line and column
+│   ├── QueryEvaluation         400
 │   └── UnknownGraph            400
 ├── Refused                     403
 │   ├── UpdateRefused           403
@@ -103,6 +104,15 @@ class QuerySyntax(BadRequest):
     title = "The query is not SPARQL 1.1"
     title_zh = "查询语句有语法错误"
     advice = "Correct the query at the line and column given."
+
+
+class QueryEvaluation(BadRequest):
+    """The query parses and asks for what the store cannot do."""
+
+    slug = "evaluation"
+    title = "The query cannot be evaluated"
+    title_zh = "查询无法执行"
+    advice = "Functions beyond those of SPARQL 1.1 and the casts of XML Schema are not known here."
 
 
 class UnknownGraph(BadRequest):
@@ -278,6 +288,7 @@ class StoreSlow(ServerError):
 
 _OF_FAULT: Final[dict[str, type[ServerError]]] = {
     "syntax": QuerySyntax,
+    "evaluation": QueryEvaluation,
     "update": UpdateRefused,
     "service": ServiceRefused,
     "too-large": TooLarge,

@@ -39,7 +39,7 @@ def execute(store: ox.Store, request: QueryRequest, output: IO[bytes]) -> str:
     """Writes the answer to `request` to `output`, and says in which media type.
 
     Raises:
-        QueryFault: the text does not parse (line and column), or names an unknown graph.
+        QueryFault: the text does not parse (line and column), names an unknown graph or function.
     """
     answer = evaluate(store, request)
     if isinstance(answer, ox.QueryTriples):
@@ -64,6 +64,8 @@ def evaluate(store: ox.Store, request: QueryRequest) -> ox.QuerySolutions | ox.Q
         return _over(store, request.text, dataset)
     except SyntaxError as error:
         raise syntax_fault(error, request.text) from error
+    except RuntimeError as error:
+        raise QueryFault("evaluation", str(error)) from error
 
 
 def dataset_of(request: QueryRequest, found: Scan) -> Dataset | None:

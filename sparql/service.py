@@ -54,8 +54,8 @@ class Answer:
 class QueryFault(Exception):  # noqa: N818  (a fault of the query or of the service, told apart by `kind`)
     """A query that was not answered: what, where and what to do.
 
-    kind: syntax, update, service, too-large, unknown-graph, share, queue, time, memory, store, store-slow,
-    not-ready.
+    kind: syntax, evaluation, update, service, too-large, unknown-graph, share, queue, time, memory, store,
+    store-slow, not-ready, internal.
     """
 
     def __init__(
