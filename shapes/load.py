@@ -105,6 +105,7 @@ def read_shapes(names: Iterable[str]) -> rdflib.Graph:
     return graph
 
 
+@functools.cache
 def shapes_in(name: str) -> tuple[str, ...]:
     """The IRIs of the node shapes in one file, in order."""
     found = read_shapes([name]).subjects(rdflib.RDF.type, SH.NodeShape)
