@@ -135,7 +135,7 @@ def _other(inside: Sequence[Chunk], facets: dict[str, str]) -> None:
 
 def _counted(quantity: Quantity, head: Object | None) -> str:
     """The measure word where it says something itself (`人次`), else the noun that is counted."""
-    if quantity.counted and quantity.counted != "thing":
+    if quantity.counted and quantity.counted not in ("thing", "rank"):
         return quantity.counted
     return head.counted if head is not None else (quantity.counted or "thing")
 

@@ -1,7 +1,7 @@
 """Which figure a change, share, rank or streak belongs to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mappings.carry import complete
@@ -11,6 +11,7 @@ from mappings.quantities import Quantity
 from mappings.records import Lang
 from mappings.windows import Window, split_items
 
+_RELATIVE: Final = frozenset({"percent", "percentage_point", "ratio", "rank", "year_count"})
 _IDENTIFYING: Final = ("object", "ip", "quality", "procedure", "origin", "level", "about")
 
 
@@ -79,6 +80,8 @@ def _with_whole(run: list[Level], here: list[Level]) -> list[Level]:
 def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> list[Reading]:
     """The readings of what the dependent's own window names: one, or one per item of a coordination."""
     place = window.left if lang == "zh" else (window.tail or window.left)
+    if quantity.unit_class in _RELATIVE:
+        quantity = replace(quantity, counted="")  # per cent count nothing: what they are of does
     own = read(chunks, quantity, Window(place, (), ()), lang)
     if not any(k in own.facets for k in ("object", "quality")):
         return []

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +21,10 @@ from mappings.records import Lang
 
 #: What may follow an English numeral that stands for a noun named before (`four were newly set up`).
 _STANDS_FOR_NOUN: Final = ("AUX", "PRONOUN", "COMMA", "STOP", "SEMI", "PREP")
+#: Chinese powers of ten that may stand behind digits.
+_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
+#: What follows an ordinal that numbers an edition instead of a rank (`第六批`).
+_EDITIONS: Final = frozenset({"批", "届", "期", "次", "季", "号", "代", "轮", "章", "条", "版", "产"})
 #: Chunks that may stand between a bound word and its number without parting them.
 _TRANSPARENT: Final = ("CUR", "REACH", "DET", "TOTAL")
 
@@ -77,7 +82,7 @@ def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     if _in_title(q, chunks, lang):
         return False
     if q.form != "bare":
-        return not (lang == "zh" and chunks[q.first].text == "一" and q.unit == "个")  # `一个部门`: an article
+        return lang == "en" or not (_is_article(q, chunks) or _is_congress(q, chunks))
     following = chunks[q.last] if q.last < len(chunks) else None
     if chunks[q.first].tag == "NUMW" and lang == "zh":
         return following is not None and following.entry(Object) is not None
@@ -85,16 +90,35 @@ def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
         return q.phrase > q.last or (following is not None and following.tag in _STANDS_FOR_NOUN)
     if q.first > 1 and chunks[q.first - 1].tag == "ENUM" and chunks[q.first - 2].tag == "ORD":
         return False  # `第129、130届`
+    if _looks_like_year(q, chunks):
+        return False
     glued = q.first > 0 and chunks[q.first - 1].end == chunks[q.first].start and chunks[q.first - 1].text[-1:].isalnum()
     return lang == "en" or not glued
 
 
+def _is_article(q: Quantity, chunks: Sequence[Chunk]) -> bool:
+    """Whether a Chinese `一` only introduces a noun (`一件有效商标`); before `倍`, `成`, `番` it is a number."""
+    return q.form == "amount" and chunks[q.first].text == "一" and q.unit_class not in ("ratio", "percent")
+
+
+def _is_congress(q: Quantity, chunks: Sequence[Chunk]) -> bool:
+    """Whether `十九大`, `二十大` names a congress: a `大` that counts stands before what it counts."""
+    return q.unit == "大" and q.phrase == q.last
+
+
+def _looks_like_year(q: Quantity, chunks: Sequence[Chunk]) -> bool:
+    """Whether a number without any unit is a year written without 年 (`2025民生领域`)."""
+    return q.form == "bare" and re.fullmatch(r"(?:19|20)\d\d", chunks[q.first].text) is not None
+
+
 def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang) -> Quantity | None:
     form = rule.split(".", 1)[0]
-    reader = {"rank": _rank, "streak": _amount, "fraction": _fraction}.get(form, _amount)
+    reader = {"rank": _rank, "streak": _amount, "fraction": _fraction, "half": _half, "double": _double}.get(form, _amount)
     quantity = reader(chunks, first, last)
     if quantity is None:
         return None
+    if form == "half":
+        quantity = replace(quantity, bound=rule.split(".", 1)[1])
     quantity = replace(quantity, form=form, rule=f"{lang}/quantities/{rule}")
     if form in ("amount", "bare"):
         phrase = noun_phrase_end(chunks, last, lang)
@@ -112,6 +136,8 @@ def _amount(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     for c in chunks[first:last]:
         if c.tag in ("NUM", "NUMW", "ORD") and value is None:
             value = _number(c)
+        elif c.text in _PLACES and c.tag == "NUMW" and value is not None:
+            value *= _PLACES[c.text]  # `1千件`
         elif (multiplier := c.entry(Multiplier)) is not None:
             value = multiplier.factor * (value if value is not None else Decimal(1))  # `过万家次`, `a hundred`
         elif (entry := c.entry(Unit)) is not None and value is not None:
@@ -153,6 +179,8 @@ def _fraction(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None
     """`四分之一` and `百分之三十`, `one third`: denominator and numerator in the order of the language."""
     numbers = [n for c in chunks[first:last] if c.tag in ("NUM", "NUMW") and (n := _number(c)) is not None]
     part = next((u for c in chunks[first:last] if (u := c.entry(Unit)) is not None), None)
+    if numbers and chunks[first].tag == "PERCENT_PREFIX":
+        return Quantity(first, last, last, "", numbers[0], "percent", "percent", "percent", _bound(chunks, first, last) or "exact")
     bound = _bound(chunks, first, last) or "exact"
     if part is not None and part.unit_class == "percent":
         value = (numbers[-1] if numbers else Decimal(1)) * Decimal(part.factor)
@@ -173,9 +201,30 @@ def _rank(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     value: Decimal | None = Decimal(entry.value) if entry else None
     if value is None:
         value = next((n for c in chunks[first:last] if (n := _rank_number(c)) is not None), None)
-    if value is None:
+    if value is None or (entry is None and _numbers_edition(chunks, first, last)):
         return None
     return Quantity(first, last, last, "", value, "rank", "rank", "rank", bound, among=among)
+
+
+def _numbers_edition(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    """Whether the ordinal behind a verb such as `列` numbers an edition (`列入第六批名单`)."""
+    behind = chunks[last - 1 : last + 1] if chunks[last - 1].tag == "UNIT" else chunks[last : last + 1]
+    return any(c.text[:1] in _EDITIONS for c in behind)
+
+
+def _half(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
+    """`过半`, `半数`: the rule's name says the bound."""
+    return Quantity(first, last, last, "", Decimal("0.5"), "ratio", "ratio", "ratio")
+
+
+def _double(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
+    """`翻一番`, `翻两番`: doubled once, twice; growth of one, of three times the base."""
+    if chunks[last - 1].text != "番":
+        return None
+    times = next((n for c in chunks[first:last] if (n := _rank_number(c)) is not None), None)
+    if times is None:
+        return None
+    return Quantity(first, last, last, "", Decimal(2) ** int(times) - 1, "ratio", "ratio", "ratio")
 
 
 def _rank_number(chunk: Chunk) -> Decimal | None:
@@ -185,8 +234,10 @@ def _rank_number(chunk: Chunk) -> Decimal | None:
 def _bound(chunks: Sequence[Chunk], first: int, last: int) -> str:
     """The bound word before the number (past words such as `达`), or behind it."""
     at = first - 1
-    while at >= 0 and chunks[at].tag in _TRANSPARENT:
+    while at >= 0 and (chunks[at].tag in _TRANSPARENT or chunks[at].text in ("有", "了", "出")):
         at -= 1
+    of_area = at > 1 and chunks[at].text == "的" and chunks[at - 1].tag == "NAME"
+    at -= 2 if of_area else 0  # `不到陕西省的四分之一`
     for index, position in ((at, "before"), (first, "before"), (last, "after")):
         if 0 <= index < len(chunks):
             word = chunks[index].entry(BoundWord)
@@ -237,9 +288,15 @@ def passed(chunks: Sequence[Chunk], quantities: Sequence[Quantity], *, quoted: S
 
 
 def _has_numeral(chunk: Chunk) -> bool:
-    return chunk.tag in ("NUM", "DATE", "YEAR", "SPAN", "ORD") or any(c.isdigit() for c in chunk.text) or (
+    return chunk.tag in ("NUM", "DATE", "YEAR", "SPAN", "ORD", "VAGUE", "LAW", "DOCNO", "ADDRESS") or any(c.isdigit() for c in chunk.text) or (
         chunk.tag == "SET" and chunk.entry(SetPhrase) is not None
     )
+
+
+_REASON_BY_TAG: Final = {
+    "DATE": "date", "YEAR": "year", "SPAN": "year", "ORD": "edition", "NAME": "in-name", "VAGUE": "vague",
+    "LAW": "law-article", "DOCNO": "in-name", "ADDRESS": "address",
+}  # fmt: skip
 
 
 def _reason(chunk: Chunk, before: Chunk | None, *, quoted: bool) -> str:
@@ -250,7 +307,8 @@ def _reason(chunk: Chunk, before: Chunk | None, *, quoted: bool) -> str:
         return "in-name"
     if before is not None and before.tag == "ENUM" and chunk.tag == "NUM":
         return "edition"
-    by_tag = {"DATE": "date", "YEAR": "year", "SPAN": "year", "ORD": "edition", "NAME": "in-name"}
-    if chunk.tag in by_tag:
-        return by_tag[chunk.tag]
+    if chunk.tag in _REASON_BY_TAG:
+        return _REASON_BY_TAG[chunk.tag]
+    if re.fullmatch(r"(?:19|20)\d\d", chunk.text):
+        return "year"
     return "in-name" if quoted else "unread"
