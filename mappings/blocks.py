@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from mappings import mend, spaces
@@ -13,7 +14,6 @@ _STOPPED = re.compile(r"[。！？；：.!?;:…][”’》）)」』\"']*\s*$")
 _BEGINS = re.compile(
     r"\s*(?:[•·*▪●○◆■►»>-]\s|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、)]\s|[IVX]+\.|第.{1,3}[章节])"
 )
-_FIELD_CODE = re.compile(r"\s*\{?\s*HYPERLINK\b")
 
 #: Where the widest line of a text is this wide (a Chinese character counts two), paragraphs may have been
 #: broken to that width; a broken line leaves less room than the longest word takes.
@@ -41,6 +41,7 @@ class _Line:
     start: int
     end: int
     after_gap: bool
+    after_code: bool
     width: int
 
 
@@ -67,31 +68,34 @@ def _lines(raw: str) -> Iterator[_Line]:
         if not clean.text:
             carried = start if carried is None else carried
             continue
-        yield _Line(clean, start if carried is None else carried, end, gap, _width(clean.text))
+        code = "HYPERLINK" in raw[start : clean.starts[0]]
+        yield _Line(clean, start if carried is None else carried, end, gap, code, _width(clean.text))
         last_end, carried = end, None
     if carried is not None:
         # Nothing visible is left behind the last line: an empty block keeps the characters accounted for.
-        yield _Line(CleanText("", (), ()), carried, len(raw.rstrip()), after_gap=False, width=0)
+        yield _Line(
+            CleanText("", (), ()), carried, len(raw.rstrip()), after_gap=False, after_code=False, width=0
+        )
 
 
 def _joined(lines: list[_Line]) -> list[_Line]:
     if len(lines) > 1 and not lines[-1].clean.text:
         lines[-2:] = [replace(lines[-2], end=lines[-1].end)]
     widest = max((line.width for line in lines), default=0)
-    joined: list[_Line] = []
+    groups: list[list[_Line]] = []
     for line in lines:
-        if joined and _continues(joined[-1], line, widest):
-            joined[-1] = _join(joined[-1], line)
+        if groups and _continues(groups[-1][-1], line, widest):
+            groups[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            groups.append([line])
+    return [_join(group) for group in groups]
 
 
 def _continues(before: _Line, line: _Line, widest: int) -> bool:
     """Whether a line goes on with the paragraph before: a field code or the width of the page broke it."""
     if _STOPPED.search(before.clean.text) or _BEGINS.match(line.clean.text):
         return False
-    if line.start < line.clean.starts[0] and not line.clean.text[0].isupper():
+    if line.after_code:
         return True
     return not line.after_gap and widest in _BROKEN and before.width >= widest - _ROOM
 
@@ -101,16 +105,22 @@ def _width(text: str) -> int:
     return len(text) + len(re.findall(rf"[{mend.CJK}]", text))
 
 
-def _join(before: _Line, line: _Line) -> _Line:
-    at = line.clean.starts[0]
-    left, right = before.clean, line.clean
-    glue = "" if mend.language(left.text) == "zh" else " "
+def _join(lines: list[_Line]) -> _Line:
+    """The lines of one paragraph as one, a space between those of English."""
+    first, last = lines[0], lines[-1]
+    if first is last:
+        return first
+    glue = "" if mend.language(first.clean.text) == "zh" else " "
+    parts = [first.clean]
+    for line in lines[1:]:
+        at = line.clean.starts[0]
+        parts += [CleanText(glue, (at,) * len(glue), (at,) * len(glue)), line.clean]
     clean = CleanText(
-        left.text + glue + right.text,
-        left.starts + (at,) * len(glue) + right.starts,
-        left.ends + (at,) * len(glue) + right.ends,
+        "".join(part.text for part in parts),
+        tuple(chain.from_iterable(part.starts for part in parts)),
+        tuple(chain.from_iterable(part.ends for part in parts)),
     )
-    return _Line(clean, before.start, line.end, before.after_gap, line.width)
+    return replace(first, clean=clean, end=last.end)
 
 
 def _languages(texts: Sequence[str], given: Lang | None) -> list[Lang]:

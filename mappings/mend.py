@@ -22,7 +22,7 @@ CJK: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _CJK_SIDE: Final = CJK + "“”‘’《》〈〉「」『』（）、。，；：！？"
 
 _FIELD_CODE = re.compile(
-    r"""\{?[ ]*\b(?:HYPERLINK|PAGEREF|INCLUDEPICTURE)\b
+    r"""(?:\{[ ]?)?\b(?:HYPERLINK|PAGEREF|INCLUDEPICTURE)\b
         (?:[ ]+(?:"[^"]*"|\\[a-z]+|[^\s"《》“”]+(?=[ ]+\\)))*[ ]*\}?""",
     re.VERBOSE,
 )

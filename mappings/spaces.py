@@ -35,7 +35,8 @@ _ORDINAL = re.compile(
 )
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s“”()]+")
 _ADDRESS = re.compile(
-    rf"{_LINK.pattern}|\b[\w.-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|org|net|gov|edu)\b"
+    rf"{_LINK.pattern}|\b[\w.-]{{1,64}}@[\w.-]+"
+    r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|cn|org|net|gov|edu)\b"
 )
 #: First parts of compounds that stick to the word before: `a cross-border`, `the e-commerce`.
 _COMPOUNDS = re.compile(
@@ -90,10 +91,10 @@ def restore(clean: CleanText, *, lost: bool) -> CleanText:
     """`clean` with its spaces back; `lost` says that they were lost throughout."""
     text = clean.text
     addresses = _LINK if lost else _ADDRESS
-    keep = [range(m.start() + 1, m.end()) for m in addresses.finditer(text)]
+    keep = {at for m in addresses.finditer(text) for at in range(m.start() + 1, m.end())}
     places = set(_between_signs(text, lost=lost)) | set(_between_words(text, lost=lost))
-    wanted = sorted(p for p in places if 0 < p < len(text) and text[p] != " " and text[p - 1] != " ")
-    return mend.apply(clean, ((p, p, " ") for p in wanted if not any(p in span for span in keep)))
+    wanted = sorted(p for p in places - keep if 0 < p < len(text) and " " not in text[p - 1 : p + 1])
+    return mend.apply(clean, ((p, p, " ") for p in wanted))
 
 
 def _between_signs(text: str, *, lost: bool) -> Iterator[int]:

@@ -2,6 +2,8 @@
 
 import csv
 import re
+from bisect import bisect_left
+from collections import deque
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -11,6 +13,8 @@ from mappings.records import Lang
 #: Quotations and brackets up to this length belong to one sentence, whatever stops stand in them; in longer
 #: ones (speech, a sentence in brackets) sentences end as anywhere else.
 _WHOLE: Final = {"zh": 60, "en": 160}
+_LONGEST_WHOLE: Final = max(_WHOLE.values())
+_DEEPEST: Final = 8
 
 _PAIRS: Final = {
     "“": "”",
@@ -63,8 +67,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _whole_spans(text: str, lang: Lang) -> list[tuple[int, int]]:
-    """The insides of quotations and brackets that are short enough to stay whole."""
-    found, open_ = [], list[tuple[str, int]]()
+    """The insides of quotations and brackets that are short enough to stay whole, in order."""
+    found, open_ = [], deque[tuple[str, int]](maxlen=_DEEPEST)
     for i, c in enumerate(text):
         if c in _PAIRS and not _is_apostrophe(text, i):
             open_.append((_PAIRS[c], i))
@@ -77,7 +81,7 @@ def _whole_spans(text: str, lang: Lang) -> list[tuple[int, int]]:
                     if i - at <= _WHOLE[lang]:
                         found.append((at, i))
                     break
-    return found + _straight_quotes(text, lang)
+    return sorted(found + _straight_quotes(text, lang))
 
 
 def _straight_quotes(text: str, lang: Lang) -> list[tuple[int, int]]:
@@ -93,7 +97,8 @@ def _is_apostrophe(text: str, i: int) -> bool:
 
 def _inside(stop: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     """Whether a stop is inside a quotation, a title or a bracket that goes on with the sentence."""
-    return any(start < stop.start() < end and not _ends_with(stop, start, end) for start, end in spans)
+    near = spans[bisect_left(spans, (stop.start() - _LONGEST_WHOLE,)) : bisect_left(spans, (stop.start(),))]
+    return any(stop.start() < end and not _ends_with(stop, start, end) for start, end in near)
 
 
 def _ends_with(stop: re.Match[str], start: int, end: int) -> bool:

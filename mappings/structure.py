@@ -45,6 +45,9 @@ _MARKS: Final[dict[Lang, tuple[tuple[int, re.Pattern[str]], ...]]] = {
 #: From this rank on a mark before running text is the number of a list, not of a section.
 _LIST_RANK: Final = 5
 
+#: How many blocks further on the text under a heading is looked for.
+_AHEAD: Final = 30
+
 _STOPPED = re.compile(r"[。！？；：，、.!?;:,…][”’》）)」』\"']*$")
 _NO_LEAD: Final = {"zh": re.compile(r"[，,；：:\d“”《》]"), "en": re.compile(r"[\d“”;:]")}
 #: A clause behind a comma, in a sentence too long to be a list of nouns.
@@ -199,7 +202,8 @@ def _may_be_headline(block: Block) -> bool:
 def _text_follows(blocks: Sequence[Block], at: int, aside: Sequence[bool]) -> bool:
     """Whether running text of the same language is next, after navigation and at most one short line."""
     short = 0
-    for block, its in zip(blocks[at + 1 :], aside[at + 1 :], strict=True):
+    ahead = slice(at + 1, at + _AHEAD)
+    for block, its in zip(blocks[ahead], aside[ahead], strict=True):
         if its or block.lang != blocks[at].lang:
             continue
         if not _may_be_headline(block):
