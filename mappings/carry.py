@@ -1,13 +1,14 @@
 """What a figure takes over from the figure before it when its own words do not say: object, right, procedure, action."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from ontology import names as iris
 from pypinyin import lazy_pinyin
 
+from mappings import lexicon
 from mappings.chunks import Chunk
 from mappings.facets import Reading
 from mappings.quantities import Quantity
@@ -33,7 +34,10 @@ def complete(
     """
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
     if last is not None:
-        reading = _take_over(reading, last, own_words, part or is_part(chunks, window, quantity))
+        last = _of_people(last) if quantity.counted == "person" else last
+        reading = _take_over(
+            reading, last, own_words, part or is_part(chunks, window, quantity), lexicon.load(lang).counted
+        )
         if reading.nature == "aspect":
             reading = _side_of(reading, last)
     if "object" not in reading.facets and own_words:
@@ -47,7 +51,20 @@ def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool
     return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
 
 
-def _take_over(reading: Reading, last: Reading, own_words: str, part: bool) -> Reading:  # noqa: FBT001
+def _of_people(last: Reading) -> Reading:
+    """`last`, its cases made the people in them (`案件1308件2087人`)."""
+    if last.counted != "case" or "object" not in last.facets:
+        return last
+    return replace(last, facets={**last.facets, "object": "person"}, counted="person")
+
+
+def _take_over(
+    reading: Reading,
+    last: Reading,
+    own_words: str,
+    part: bool,  # noqa: FBT001
+    counted_of: Mapping[str, str],
+) -> Reading:
     facets, carried = dict(reading.facets), set(reading.carried)
     counted, ip_types, nature = reading.counted, reading.ip_types, reading.nature
     if "object" not in facets and (part or not own_words):
@@ -56,7 +73,7 @@ def _take_over(reading: Reading, last: Reading, own_words: str, part: bool) -> R
                 facets[name] = last.facets[name]
                 carried.add("metric")
         ip_types = ip_types or last.ip_types
-        counted = last.counted if counted in ("", "thing") else counted
+        counted = counted_of.get(facets.get("object", ""), last.counted) if counted in ("", "thing") else counted
         nature = nature or last.nature
     elif part or facets.get("object") == last.facets.get("object"):
         for name in ("procedure", "origin") if facets.get("object") == last.facets.get("object") else ():
@@ -69,6 +86,8 @@ def _take_over(reading: Reading, last: Reading, own_words: str, part: bool) -> R
     if "action" not in facets and "action" in last.facets and (part or carried or facets.get("object") == last.facets.get("object")):
         facets["action"] = last.facets["action"]
         carried.add("metric")
+    if not reading.state and (part or nature == "aspect") and last.facets.get("measure-type") in ("flow", "stock"):
+        reading = replace(reading, state=last.facets["measure-type"])
     return replace(
         reading, facets=facets, counted=counted, ip_types=ip_types, nature=nature, carried=tuple(sorted(carried))
     )

@@ -49,7 +49,7 @@ class Reading:
 
 def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Reading:
     """The facets that the window of `quantity` names."""
-    inside = [chunks[i] for i in window.all()]
+    inside = [chunks[i] for i in (window.all() if lang == "en" else window.before())]
     head = _head(chunks, quantity, window, lang)
     facets: dict[str, str] = {}
     action = _action(chunks, window, lang)
@@ -84,7 +84,7 @@ def of_name(label: str, lang: Lang) -> tuple[tuple[str, ...], str]:
 
 def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Object | None:
     """What is counted: the last noun of the phrase behind the number, else the last one before it."""
-    places = [window.phrase, window.dealt or (), window.left] if lang == "zh" else [window.phrase, window.dealt or (), window.tail, window.left]
+    places = [window.phrase, window.dealt or (), window.left, window.tail] if lang == "zh" else [window.phrase, window.dealt or (), window.tail, window.left]
     for place in places:
         found = [o for i in place if (o := chunks[i].entry(Object)) is not None]
         if found:

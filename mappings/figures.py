@@ -90,7 +90,7 @@ def _drafts(
     memory.levels = [replace(level, index=None) for level in memory.levels][-24:]
     around = windows(chunks, found, sentence.lang)
     for number, group in enumerate(runs(chunks, found)):
-        kinds = [_statistic(chunks, found, i, around[i], sentence) for i in group]
+        kinds = [_statistic(chunks, found, i, around, sentence) for i in group]
         if kinds[0] == "lead":
             yield from _leads(sentence, chunks, found, group, around, memory, actors)
         elif kinds[0] in _DEPENDENT:  # the verb stands before the first member of a list only
@@ -113,7 +113,8 @@ def _level(
     who = actors.of(chunks, q, window)
     reading = _of_actor(reading, who, actors, memory, sentence)
     reading, statistic = _measured(reading, statistic, q, chunks, memory)
-    memory.last = reading
+    if reading.nature != "aspect" or memory.last is None:
+        memory.last = reading  # what an aspect is a side of goes on being spoken of
     memory.levels.append(Level(index, reading, run, statistic, q.first, part=part or is_part(chunks, window, q)))
     period, carried = _period(chunks, q, statistic, reading, memory.timeline)
     return Draft(
@@ -163,7 +164,8 @@ def _leads(
         q = found[i]
         levels = bases(chunks, found, [i], around, memory.levels, sentence.lang)[0] or memory.levels[-1:]
         reading = levels[0].reading if levels else read(chunks, q, around[i], sentence.lang)
-        facets = {**reading.facets, "compared-with": "national-average", "measure-type": "rate"}
+        other = _other_area(chunks, q) or "national-average"
+        facets = {**reading.facets, "compared-with": other, "measure-type": "rate"}
         if q.unit_class in ("percent", "percentage_point"):
             facets["counts"] = "percentage-point"
         period, carried = _period(chunks, q, levels[0].statistic if levels else "rate", reading, memory.timeline)
@@ -183,23 +185,53 @@ def _settled(
     return made
 
 
-def _statistic(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, window: Window, sentence: Sentence) -> str:
+def _statistic(
+    chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, around: Sequence[Window], sentence: Sentence
+) -> str:
     """What sort of statement the quantity is, from its form and the words around it."""
     q = found[i]
     if q.form in ("rank", "streak"):
         return q.form
+    if q.form == "double":
+        return "change"
+    if _is_goal(chunks, found, i):
+        return _statistic(chunks, found, i - 1, around, sentence)
     if q.form == "high":
         return "rank"
-    before = [chunks[k] for k in window.left]
+    before = [chunks[k] for k in around[i].left]
     after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []
-    if any(c.has_signal("than-average") for c in (*before, *after)):
+    if any(c.has_signal("than-average") or c.has_signal("times-average") for c in (*before, *after)):
+        return "lead"
+    if q.unit_class in ("percent", "ratio") and _other_area(chunks, q):
         return "lead"
     if q.unit_class != "rank" and _direction(before, after, q) is not None and not _is_addition(before, q):
         return "change"
     if q.unit_class in ("percent", "percentage_point", "ratio"):
-        shared = any(c.tag == "SHARE" for c in (*before, *after))
+        shared = any(c.tag == "SHARE" for c in (*before, *after)) or _is_fraction(chunks, q)
         return "share" if shared else "rate"
     return "level"
+
+
+def _is_goal(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int) -> bool:
+    """Whether the number is where the one before rose or fell to (`由18.5%提高到24.1%`)."""
+    if not i or found[i - 1].unit_class != found[i].unit_class:
+        return False
+    between = chunks[found[i - 1].phrase : found[i].first]
+    return any(c.tag == "REACH" for c in between) and all(c.tag in ("REACH", "DIR", "BOUND") for c in between)
+
+
+def _is_fraction(chunks: Sequence[Chunk], q: Quantity) -> bool:
+    """Whether the number is a part of a whole by its form: `三成`, `三分之一`, `过半`."""
+    return q.form in ("fraction", "half") or chunks[q.last - 1].text == "成"
+
+
+def _other_area(chunks: Sequence[Chunk], q: Quantity) -> str:
+    """The slug of another area whose value the number is a part or multiple of (`陕西省的四分之一`)."""
+    at = q.first - 1
+    if at < 1 or chunks[at].text != "的":
+        return ""
+    name = chunks[at - 1].name
+    return iris.slug_of(name.iri) if name is not None and iris.kind_of(name.iri) == "area" else ""
 
 
 def _is_addition(before: Sequence[Chunk], q: Quantity) -> bool:
@@ -215,6 +247,8 @@ def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> 
         if before[k].text in ("”", "》", '"'):
             return None
         word = before[k].entry(Direction)
+        if word is not None and len(word.term) == 1 and not _adjoins(before[k + 1 :]):
+            continue  # `高级职称117人`
         if word is not None:
             return None if any(c.tag == "REACH" for c in before[k + 1 :]) else word
     if q.unit_class in ("percent", "percentage_point"):
@@ -224,6 +258,11 @@ def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> 
             if (word := chunk_.entry(Direction)) is not None:
                 return word
     return None
+
+
+def _adjoins(between: Sequence[Chunk]) -> bool:
+    """Whether nothing but a bound, a `了` or a word such as `达` stands between a verb of one character and its number."""
+    return all(c.tag in ("BOUND", "REACH", "CUR") or c.text in ("了", "出") for c in between)
 
 
 def _signed(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, kind: str, first: int) -> Decimal:
@@ -256,13 +295,16 @@ def _flow_or_stock(reading: Reading, q: Quantity, chunks: Sequence[Chunk], timel
     if q.unit_class == "year_count":
         return "flow"
     here = Timeline(None).seen(chunks, 0, q.first)
+    if reading.happened == "activity" and here.as_of is None:
+        return "flow"
     if reading.state or here.as_of is not None:
         return reading.state or "stock"
     if reading.happened:
         return reading.happened
     if here.year is None and timeline.as_of is not None:
         return "stock"
-    return "stock" if reading.nature == "standing" and here.year is None else "flow"
+    standing = reading.nature == "standing" and (here.year is None or "action" not in reading.facets)
+    return "stock" if standing else "flow"
 
 
 def _period(

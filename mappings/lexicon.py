@@ -81,10 +81,14 @@ class Direction(Entry):
 
 
 class Action(Entry):
-    """What was done: a facet of the metric. `state` says whether what results stands (`stock`) or happened."""
+    """What was done: a facet of the metric.
+
+    `state` says whether what results stands (`stock`) or happened (`flow`); an `activity` is summed up over the
+    year only, even where the text says `累计`.
+    """
 
     notation: str
-    state: Literal["", "flow", "stock"] = ""
+    state: Literal["", "flow", "stock", "activity"] = ""
 
 
 class Object(Entry):
@@ -179,7 +183,7 @@ KINDS: Final[Mapping[str, type[Entry]]] = {
 _WORD = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?|[0-9]+|[^\sA-Za-z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """All entries of a language in a tree of their parts (characters in Chinese, words in English)."""
 
@@ -198,6 +202,15 @@ class Lexicon:
             if "" in node:
                 best = (length, node[""])
         return best
+
+    @functools.cached_property
+    def counted(self) -> Mapping[str, str]:
+        """What the objects count, by notation."""
+        found: dict[str, str] = {}
+        for entry in self.of("objects"):
+            if isinstance(entry, Object):
+                found.setdefault(entry.notation, entry.counted)
+        return found
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """The entries of one kind, as written in its file."""

@@ -34,6 +34,10 @@ class Window:
         """All indices in the order of the text (a dealt item after what the list shares)."""
         return self.left + (self.dealt or ()) + self.phrase + self.tail
 
+    def before(self) -> tuple[int, ...]:
+        """All but the tail: in Chinese what names a figure ends with its noun phrase."""
+        return self.left + (self.dealt or ()) + self.phrase
+
 
 def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang) -> list[Window]:
     """One window per quantity."""
@@ -93,11 +97,11 @@ def _names_something(chunks: Sequence[Chunk], lang: Lang) -> bool:
 
 def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[int, ...]:
     """What follows the noun phrase up to the next break or figure: in English `of …`, `were filed`."""
-    if lang == "zh":
-        return ()
     end = at
     for i in range(at, ceiling):
         tag = chunks[i].tag
+        if lang == "zh" and tag in ("ENUM", "AND", "BOTH", "NUM", "NUMW"):
+            break
         if tag in _HARD or tag in _SOFT or tag in ("SHARE", "RANK", "DIR", "RESPECTIVELY"):
             break
         if tag == "AND" and i + 1 < len(chunks) and chunks[i + 1].tag in ("ACT", "NUM", "NUMW", "CUR", "AUX", "RANK_VERB"):
