@@ -65,7 +65,7 @@ def editions_of(text: str, span: Span, lang: Lang, year: int | None) -> list[Spa
 
 
 def sessions(text: str, named: Sequence[Span], lang: Lang) -> Iterator[Span]:
-    """Numbered sessions of an event that the sentence has named before ("at the 137th and 138th sessions")."""
+    """Numbered sessions of an event named earlier in the sentence ("at the 137th and 138th sessions")."""
     if lang != "en":
         return
     for found in re.finditer(rf"{_numbers_en()}\s+(?:sessions?|editions?)\b(?!\s+of\b)", text):
@@ -95,7 +95,7 @@ def _extent(text: str, span: Span, lang: Lang, *, with_action: bool) -> tuple[in
 
 
 def _is_campaign(text: str, span: Span, lang: Lang, *, grown: bool) -> bool:
-    """Whether the campaign is meant: a bare "Kunlun" is a mountain, “Kunlun” or Operation Kunlun is not."""
+    """Whether the campaign is meant: bare "Kunlun" is a mountain, “Kunlun” or Operation Kunlun is not."""
     if grown or _FULL_NAME[lang].search(text[span.start : span.end]):
         return True
     before, behind = text[: span.start], text[span.end :]

@@ -41,8 +41,8 @@ def edition(series: Thing, year: int | None = None, number: int | None = None) -
     else:
         zh, en = _with_year(series.label_zh, year), f"{series.label_en} {year}"
     return Thing(
-        kind, f"{series.slug}-{number or year}", class_name, zh if series.label_zh else "", en, parent=series.slug,
-        year=str(year or ""), number=str(number or ""),
+        kind, f"{series.slug}-{number or year}", class_name, zh if series.label_zh else "", en,
+        parent=series.slug, year=str(year or ""), number=str(number or ""),
     )  # fmt: skip
 
 

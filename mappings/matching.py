@@ -21,6 +21,9 @@ from mappings.registry import Thing
 
 #: Characters that spellings of one name differ in: quotation marks, hyphens, dots in the middle of the line.
 _DROPPED: Final = frozenset("\"'‘’“”「」『』《》〈〉-‐‑–—−·•・‧*̕")
+#: Stands in a long name for words that need not be compared, and how many characters they may be.
+GAP: Final = "…"
+_WIDEST: Final = 200
 _VOCAB: Final[Vocab] = spacy.blank("xx").vocab
 
 
@@ -78,17 +81,13 @@ class NameMatcher:
     def find(self, squeezed: Squeezed, lang: Lang) -> Iterator[Hit]:
         """Every place where a spelling stands, those that overlap as well."""
         for key, start, end in self._matcher(_characters(squeezed.text)):
-            if not squeezed.at_edges(start, end):
-                continue
-            first, last = squeezed.span(start, end)
             for spelling in self._spellings[key]:
-                if _same_case(spelling.text, squeezed.full[first:last]) and (
-                    not spelling.leading or _leads(squeezed.full[:first], lang)
-                ):
-                    yield Hit(start, end, spelling)
+                stop = _reach(spelling, squeezed.text, end)
+                if stop is not None and _counts(spelling, squeezed, start, stop, lang):
+                    yield Hit(start, stop, spelling)
 
     def _add(self, spelling: Spelling) -> None:
-        text = squeeze(spelling.text).text
+        text = squeeze(spelling.text.partition(GAP)[0]).text
         if not text:
             return
         key = _VOCAB.strings.add(text)
@@ -109,6 +108,23 @@ def squeeze(text: str) -> Squeezed:
                 kept.append(c)
                 places.append(place)
     return Squeezed("".join(kept), tuple(places), text)
+
+
+def _reach(spelling: Spelling, text: str, end: int) -> int | None:
+    """Where a spelling whose beginning ends at `end` ends itself; None where what follows its gap is missing."""
+    _, gap, rest = spelling.text.partition(GAP)
+    if not gap:
+        return end
+    tail = squeeze(rest).text
+    at = text.find(tail, end, end + _WIDEST)
+    return at + len(tail) if at >= 0 else None
+
+
+def _counts(spelling: Spelling, squeezed: Squeezed, start: int, end: int, lang: Lang) -> bool:
+    first, last = squeezed.span(start, end)
+    if not squeezed.at_edges(start, end) or not _same_case(spelling.text, squeezed.full[first:last]):
+        return False
+    return not spelling.leading or _leads(squeezed.full[:first], lang)
 
 
 def _characters(text: str) -> Doc:

@@ -121,10 +121,10 @@ def _spellings(registry: Registry, lang: Lang, area: str | None) -> Iterator[Spe
     if lang == "zh":
         yield from (Spelling(n.text, n.thing) for n in registry.names("en") if _ACRONYM.fullmatch(n.text))
     yield from (Spelling(row.text, NOTHING) for row in registry.not_names if row.lang == lang)
-    place = registry.get("area", area) if area else None
-    if place is not None:
+    for place in filter(None, (registry.get("area", slug) for slug in registry.containers(area or ""))):
         for text, body in templates.local_names(registry, place, lang):
-            yield Spelling(text.removeprefix("^"), body, leading=text.startswith("^"))
+            if place.slug == area or not text.startswith("^"):
+                yield Spelling(text.removeprefix("^"), body, leading=text.startswith("^"))
 
 
 def _span(squeezed: Squeezed, hit: Hit) -> Span:

@@ -19,8 +19,13 @@ FILE: Final = "rules/name_forms.toml"
 _AREA: Final = "{area}"
 
 #: Words in small letters that may stand within a name in capitals.
-_SMALL: Final = r"(?:of|for|on|and|the|in|to|with|by|into|a|an|from|between|at|among|regarding|concerning|&)"
-_BIG: Final = r"(?:[A-Z0-9][\w’'./&-]*|\([A-Z0-9][^()]{0,30}\)|Co\., Ltd\.?)"
+_SMALL: Final = (
+    r"(?:of|for|on|and|the|in|to|with|by|into|a|an|from|between|at|among|through|regarding|concerning|&)"
+)
+_BIG: Final = (
+    r"(?:[A-Z](?:[\w’'./&-]*[\w’'/&])?|\d+(?:st|nd|rd|th)\b|(?:19|20)\d\d(?:-(?:19|20)\d\d)?\b"
+    r"|\([A-Z0-9][^()]{0,30}\)|Co\., Ltd\.?)"
+)
 _CAPITALS: Final = re.compile(rf"{_BIG}(?:\s+(?:{_SMALL}\s+){{0,3}}{_BIG})*")
 #: Capitals of sentence beginnings that are no part of a name.
 _NO_NAME: Final = re.compile(
@@ -140,8 +145,18 @@ def _places(form: Form, text: str, known: Sequence[Span]) -> Iterator[tuple[int,
 def _in_capitals(form: Form, text: str, known: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """Matches of a form in the runs of capitalised words between known names."""
     for start, end in _capital_runs(text, [s for s in known if s.thing.kind != "area"]):
-        if (found := re.fullmatch(form.pattern, text[start:end])) is not None:
-            yield start + found.start("name"), start + found.end("name")
+        for at, stop in _two_names(form, text, start, end) or [(start, end)]:
+            if (found := re.fullmatch(form.pattern, text[at:stop])) is not None:
+                yield at + found.start("name"), at + found.end("name")
+
+
+def _two_names(form: Form, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The two names that a run consists of when both its halves have the form."""
+    for joint in re.finditer(r"\s+(?:and|at)\s+", text[start:end]):
+        halves = [(start, start + joint.start()), (start + joint.end(), end)]
+        if all(re.fullmatch(form.pattern, text[at:stop]) for at, stop in halves):
+            return halves
+    return []
 
 
 def _capital_runs(text: str, known: Sequence[Span]) -> Iterator[tuple[int, int]]:

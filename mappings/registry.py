@@ -200,11 +200,11 @@ class Registry:
         return tuple(chain)
 
     def is_local(self, thing: Thing, area: str | None) -> bool:
-        """Whether a document about `area` may call `thing` by a local name."""
+        """Whether a document about `area` may call `thing` by a local name (one about a country may not)."""
         own = thing.slug if thing.kind == "area" else thing.area
         if not own or not area:
             return False
-        return self.within(own, area) or self.within(area, own)
+        return self.within(area, own) or (self.within(own, area) and len(self.containers(area)) > 1)
 
     def level(self, area: Thing) -> str:
         """What an area is in the administration: country, province, city, county, zone, region or abroad."""
