@@ -26,6 +26,9 @@ _GLUED_LEAST: Final = 3
 _GRAMMATICAL: Final = 5.0
 _FREQUENT: Final = 7.0
 
+#: A longer run of letters is no text that lost its spaces.
+_LONGEST_RUN: Final = 2000
+
 #: A longer run of capitals is words of a title.
 _LONGEST_ACRONYM: Final = 7
 
@@ -185,6 +188,8 @@ def _ending(before: str, after: str) -> int:
 def _best(run: str) -> tuple[tuple[int, ...], float]:
     """The cheapest way to cut a run of letters, and its cost."""
     words = vocabulary()
+    if len(run) > _LONGEST_RUN:
+        return (), NEVER
     of_word = words.in_title if run.isupper() and len(run) > _LONGEST_ACRONYM else words.cost
     costs, cuts = [0.0], [0]
     for end in range(1, len(run) + 1):
