@@ -28,6 +28,8 @@ SOURCES = {
     "gd-2023-press": ("", "News of the press conference on the 2023 paper", "http://press.example/2023"),
     "gd-2025": ("2025年广东省知识产权保护状况", "Intellectual Property Protection in Guangdong 2025", "http://paper.example/2025"),
 }  # fmt: skip
+STATISTIC = {"level": "flow", "change-pct": "change", "rank-china": "rank"}
+COUNTED = {"percent": "case", "CNY": "item", "rank": "item"}
 CODE_MODULES = ("codes.ttl", "facets.ttl")
 
 Statement: TypeAlias = tuple[str, str, NamedNode | Literal, str]
@@ -62,6 +64,7 @@ def things() -> Iterator[Statement]:
     for row in read("things"):
         iri = names.thing(row["kind"], row["slug"])
         yield iri, RDF_TYPE.value, NamedNode(term(row["class"])), "registry"
+        yield iri, term("standing"), NamedNode(names.code("standing", "known")), "registry"
         yield from labels(iri, row["zh"], row["en"], "registry")
         for alias in filter(None, row["aliases"].split("|")):
             lang = "en" if alias.isascii() else "zh"
@@ -156,6 +159,10 @@ def values(iri: str, row: dict[str, str], key: dict[str, str], graph: str) -> It
     yield iri, term("value"), Literal(row["value"], datatype=NamedNode(XSD + "decimal")), graph
     yield iri, term("unit"), NamedNode(names.code("unit", row["unit"])), graph
     yield iri, term("bound"), NamedNode(names.code("bound", row["bound"])), graph
+    unit_class = {"cny": "CNY", "percent": "percent", "rank": "rank"}.get(row["unit"].lower(), "count")
+    yield iri, term("unitClass"), NamedNode(names.code("unit-class", unit_class)), graph
+    yield iri, term("counted"), NamedNode(names.code("unit", COUNTED.get(row["unit"], row["unit"]))), graph
+    yield iri, term("statistic"), NamedNode(names.code("statistic", STATISTIC[row["kind"]])), graph
 
 
 def observation(obs: str, claim: str, row: dict[str, str], key: dict[str, str]) -> Iterator[Statement]:
@@ -176,6 +183,7 @@ def disagreement(obs: str, claims: list[str]) -> Iterator[Statement]:
     yield iri, term("disagreementOn"), NamedNode(obs), "resolved"
     yield iri, term("disagreementType"), NamedNode(names.code("disagreement", "magnitude")), "resolved"
     yield iri, term("severity"), NamedNode(names.code("severity", "hard")), "resolved"
+    yield iri, term("status"), NamedNode(names.code("status", "settled")), "resolved"
     for claim in claims:
         yield iri, term("betweenClaim"), NamedNode(claim), "resolved"
 

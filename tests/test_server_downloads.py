@@ -1,7 +1,10 @@
-"""Dumps: the same bytes each time, with their checksum, and nothing but the release."""
+"""Tables and dumps: the same bytes each time, with their checksum, and nothing but the release."""
 
+import codecs
+import csv
 import gzip
 import hashlib
+import io
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,6 +12,7 @@ import pytest
 
 from server.dumps import dump, dump_names
 from server.errors import NotFound
+from server.tables import NAMES, columns
 from tests.page_world import Site
 
 FILES = {
@@ -68,3 +72,38 @@ def test_the_checksum_served_is_that_of_the_bytes_served(folder: Path) -> None:
     page = site.get("/downloads/?lang=en").text
     assert digest in page
     assert site.get("/downloads/all.nq.gz", "*/*", if_none_match=data.headers["etag"]).status_code == 304
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_has_its_columns_and_a_row_for_each_thing(site: Site, name: str) -> None:
+    answer = site.get(f"/downloads/{name}.csv", "*/*")
+    assert answer.headers["content-type"].startswith("text/csv")
+    head, *body = csv.reader(io.StringIO(answer.content.decode()))
+    assert tuple(head) == columns(name)
+    assert body
+    assert site.get(f"/downloads/{name}.csv", "*/*").content == answer.content
+
+
+def test_the_mark_of_utf_8_is_only_there_when_asked_for(site: Site) -> None:
+    plain = site.get("/downloads/claims.csv", "*/*").content
+    assert site.get("/downloads/claims.csv?bom=1", "*/*").content == codecs.BOM_UTF8 + plain
+
+
+def test_a_table_leads_to_its_description(site: Site) -> None:
+    link = site.get("/downloads/observations.csv", "*/*").headers["link"]
+    assert link.startswith("<http://here.example/downloads/observations.csv-metadata.json>")
+    told = site.get("/downloads/observations.csv-metadata.json", "*/*").json()
+    by_name = {column["name"]: column for column in told["tableSchema"]["columns"]}
+    assert tuple(by_name) == columns("observations")
+    assert by_name["claims"]["separator"] == "|"
+    assert by_name["value"]["datatype"] == "decimal"
+
+
+def test_an_unknown_download_is_404(site: Site) -> None:
+    for name in ("nothing.csv", "observations", "observations.xlsx", "x.gz.sha256"):
+        assert site.get(f"/downloads/{name}", "*/*").status_code == 404
