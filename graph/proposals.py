@@ -8,6 +8,7 @@ from typing import Final
 from graph.disagree import Lang
 from graph.facts import Fact, Reading, Statement, key_of
 from graph.flat import LONGEST_NAME, Record, Value, iri, language_tag, shortened, text
+from mappings.editions import with_made
 from mappings.metrics import Metric, registered, resolve
 from mappings.records import Figure, Mention, Relation
 from mappings.registry import Registry
@@ -39,10 +40,10 @@ class Vocabulary:
     """The names of all things that a build speaks of: of the registry, of metrics, of proposed things."""
 
     def __init__(self, registry: Registry, readings: Sequence[Reading]) -> None:
-        self.registry: Final = registry
         self._mentions: Final = _mentions(readings)
         self._classes: Final = _classes(readings)
         self._things: Final = _things_used(readings)
+        self.registry: Final = with_made(registry, self._things)
         self.metrics: Final = _metrics(readings)
 
     def labels(self, thing: str, lang: Lang) -> str:

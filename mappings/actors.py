@@ -7,6 +7,7 @@ from typing import Final
 from ontology import names as iris
 
 from mappings.chunks import Chunk
+from mappings.editions import resolve
 from mappings.facets import of_name
 from mappings.quantities import Quantity
 from mappings.records import Document, Sentence
@@ -75,7 +76,7 @@ class Actors:
     def told_by_name(self, agencies: Sequence[str]) -> tuple[tuple[str, ...], str]:
         """The IP rights and the place in the chain of protection that the agencies' names tell."""
         for agency in agencies:
-            thing = self._registry.things.get(agency)
+            thing = resolve(self._registry, agency)
             if thing is not None:
                 rights, chain = of_name(thing.label_zh, "zh") if thing.label_zh else of_name(thing.label_en, "en")
                 if rights or chain:
@@ -124,7 +125,7 @@ class Actors:
 
     def _seat(self, body: str) -> str | None:
         """The area of a body's jurisdiction or seat."""
-        thing = self._registry.things.get(body)
+        thing = resolve(self._registry, body)
         return iris.thing("area", thing.area) if thing is not None and thing.area else None
 
     def _inside(self, area: str) -> bool:

@@ -1,6 +1,7 @@
 """Editions of series: series and year or number make an edition's identity, labels and parent, by rule."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from mappings import templates
@@ -59,6 +60,12 @@ def resolve(registry: Registry, iri: str) -> Thing | None:
         return None
     number = int(found["number"])
     return edition(series, year=number) if number > _FIRST_YEAR else edition(series, number=number)
+
+
+def with_made(registry: Registry, used: Iterable[str]) -> Registry:
+    """`registry` with the things that its rules make for the IRIs in `used`: editions, bodies of areas."""
+    made = {iri: thing for iri in sorted(set(used)) if (thing := resolve(registry, iri)) is not None}
+    return Registry({**registry.things, **made}.values(), registry.templates, registry.not_names)
 
 
 def ordinal(number: int) -> str:

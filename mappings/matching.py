@@ -111,7 +111,7 @@ def squeeze(text: str) -> Squeezed:
 
 
 def _reach(spelling: Spelling, text: str, end: int) -> int | None:
-    """Where a spelling whose beginning ends at `end` ends itself; None where what follows its gap is missing."""
+    """Where a spelling whose beginning ends at `end` ends; None where what follows its gap is missing."""
     _, gap, rest = spelling.text.partition(GAP)
     if not gap:
         return end

@@ -259,6 +259,14 @@ class TestEditions:
         """The wrong kind, an unknown series, an unknown area."""
         assert editions.resolve(known, iris.ID + iri) is None
 
+    def test_those_used_join_the_registry(self, known: Registry) -> None:
+        """A build has the made things that it uses among the known ones."""
+        used = [
+            iris.ID + made for made in ("campaign/kunlun-2031", "body/hunan-courts", "body/cnipa", "area/x")
+        ]
+        added = editions.with_made(known, used).things.keys() - known.things.keys()
+        assert added == set(used[:2])
+
     @pytest.mark.parametrize(
         ("number", "written"), [(1, "1st"), (22, "22nd"), (113, "113th"), (133, "133rd"), (11, "11th")]
     )
