@@ -3,7 +3,8 @@
 ShapesError
 ├── ShapeFileError      a file of shapes, or stages.toml, cannot be read or says something it may not
 ├── UnknownStage        a stage that stages.toml does not have
-└── UnreadableData      what was handed over to be validated is no RDF
+├── UnreadableData      what was handed over to be validated is no RDF
+└── ReferenceFailed     pySHACL made no report
 
 A graph that violates a shape is no error of this layer: that is what a Report says, and what the caller
 makes of it.
@@ -39,6 +40,17 @@ class UnreadableData(ShapesError):  # noqa: N818  (named for what was handed ove
     """Data that is no RDF: which file, and what its parser said."""
 
     def __init__(self, file: str, problem: str) -> None:
-        super().__init__(f"{file}: not readable as RDF: {problem}; mend the file, or name it by its syntax (.ttl, .trig, .nt, .nq)")
+        super().__init__(
+            f"{file}: not readable as RDF: {problem}; mend the file, or name it by its syntax "
+            "(.ttl, .trig, .nt, .nq)"
+        )
         self.file = file
         self.problem = problem
+
+
+class ReferenceFailed(ShapesError):  # noqa: N818  (named by what happened)
+    """pySHACL made no report: what it said."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"pySHACL made no report: {said}; look for a shape that it cannot read")
+        self.said = said

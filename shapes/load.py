@@ -49,7 +49,9 @@ def stages() -> Mapping[str, Stage]:
     Raises:
         ShapeFileError: `stages.toml` has a key that it may not have, or lacks one.
     """
-    tables: dict[str, dict[str, Any]] = tomllib.loads(_root().joinpath(_STAGES_FILE).read_text(encoding="utf-8"))
+    tables: dict[str, dict[str, Any]] = tomllib.loads(
+        _root().joinpath(_STAGES_FILE).read_text(encoding="utf-8")
+    )
     return {name: _stage(name, table) for name, table in tables.items()}
 
 
@@ -132,5 +134,9 @@ def _stage(name: str, table: dict[str, Any]) -> Stage:
     if not table.get("files") or not table.get("what"):
         raise ShapeFileError(f"shapes/{_STAGES_FILE}", f"stage {name!r} lacks files or what", "say both")
     return Stage(
-        name, table["what"], tuple(table["files"]), tuple(table.get("leave_out", ())), table.get("cube", False)
+        name,
+        table["what"],
+        tuple(table["files"]),
+        tuple(table.get("leave_out", ())),
+        table.get("cube", False),
     )

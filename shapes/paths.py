@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final, cast
 
 import rdflib
 from rdflib.collection import Collection
 
 from shapes.terms import SH
 
-_REPEATS = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
-_MARKS = {mark: name for name, mark in _REPEATS.items()}
+_REPEATS: Final = {str(SH.zeroOrMorePath): "*", str(SH.oneOrMorePath): "+", str(SH.zeroOrOnePath): "?"}
+_MARKS: Final = {mark: rdflib.URIRef(name) for name, mark in _REPEATS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def read_path(graph: rdflib.Graph, node: rdflib.term.Node) -> Path:
             return Inverse(read_path(graph, value))
         if predicate == SH.alternativePath:
             return Chain(tuple(read_path(graph, part) for part in Collection(graph, value)), "|")
-        if predicate in _REPEATS:
-            return Repeat(read_path(graph, value), _REPEATS[predicate])
+        mark = _REPEATS.get(str(predicate))
+        if mark is not None:
+            return Repeat(read_path(graph, value), mark)
     raise ValueError(f"not a SHACL property path: {node.n3()}; give an IRI, a list or one of sh:…Path")
 
 
@@ -89,7 +91,7 @@ def path_node(path: Path, graph: rdflib.Graph) -> rdflib.term.IdentifiedNode:
     else:
         members = Collection(graph, rdflib.BNode(), [path_node(part, graph) for part in path.parts])
         if path.joint == "/":
-            return members.uri
+            return cast("rdflib.term.IdentifiedNode", members.uri)
         graph.add((node, SH.alternativePath, members.uri))
     return node
 

@@ -4,7 +4,7 @@ SHACL binds `$this` before a query runs, everywhere in it. Left free, `$this` ha
 pattern wherever a filter or an expression uses it; where it is not, pySHACL has to go from node to node.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from pyparsing import ParseException
@@ -28,39 +28,50 @@ def may_stay_free(query: str) -> bool:
 
 def _binds(pattern: Any) -> bool:
     """Whether every solution of `pattern` has `$this`."""
-    match pattern.name:
-        case "BGP":
-            return any(_THIS in triple for triple in pattern.triples)
-        case "Join":
-            return _binds(pattern.p1) or _binds(pattern.p2)
-        case "LeftJoin":
-            return _binds(pattern.p1)
-        case "Union":
-            return _binds(pattern.p1) and _binds(pattern.p2)
-        case "Project" | "Distinct":
-            return _THIS in pattern.PV and _binds(pattern.p) if pattern.name == "Project" else _binds(pattern.p)
-        case "Group":
-            return _THIS in (pattern.expr or ()) and _binds(pattern.p)
-        case "Filter" | "Extend" | "AggregateJoin" | "ToMultiSet" | "OrderBy" | "Graph":
-            return "p" in pattern and _binds(pattern.p)
-    return False
+    rule = _BINDING.get(pattern.name)
+    return rule is not None and rule(pattern)
+
+
+#: By the name of an algebra node: whether it binds `$this`. What is not here is taken not to.
+_BINDING: Final[dict[str, Callable[[Any], bool]]] = {
+    "BGP": lambda p: any(_THIS in triple for triple in p.triples),
+    "Join": lambda p: _binds(p.p1) or _binds(p.p2),
+    "LeftJoin": lambda p: _binds(p.p1),
+    "Union": lambda p: _binds(p.p1) and _binds(p.p2),
+    "Project": lambda p: _THIS in p.PV and _binds(p.p),
+    "Group": lambda p: _THIS in (p.expr or ()) and _binds(p.p),
+    "ToMultiSet": lambda p: "p" in p and _binds(p.p),
+} | {
+    name: (lambda p: _binds(p.p))
+    for name in ("Distinct", "Filter", "Extend", "AggregateJoin", "OrderBy", "Graph")
+}
 
 
 def _sound(pattern: Any) -> bool:
-    """Whether `$this` is bound wherever an expression in `pattern` uses it."""
-    if pattern.name in _FORBIDDEN or (pattern.name == "ToMultiSet" and "p" not in pattern):
+    """Whether `$this` is bound wherever an expression in `pattern` uses it, and nowhere bound anew."""
+    if pattern.name in _FORBIDDEN:
         return False
-    if pattern.name in ("Filter", "Extend") and _uses(pattern.expr) and not _binds(pattern.p):
-        return False
-    if pattern.name == "Extend" and pattern.var == _THIS and not str(pattern.expr).startswith("__agg"):
-        return False  # what is bound beforehand may not be bound again
-    if pattern.name == "LeftJoin" and _uses(pattern.expr) and not (_binds(pattern.p1) or _binds(pattern.p2)):
-        return False
-    if pattern.name == "Project" and _THIS not in pattern.PV:
-        return False
-    if pattern.name == "Group" and _THIS not in (pattern.expr or ()):
-        return False
-    return all(_sound(part) for part in _parts(pattern))
+    rule = _SOUNDNESS.get(pattern.name)
+    return (rule is None or rule(pattern)) and all(_sound(part) for part in _parts(pattern))
+
+
+def _filter_is_sound(pattern: Any) -> bool:
+    return not _uses(pattern.expr) or _binds(pattern.p)
+
+
+def _extend_is_sound(pattern: Any) -> bool:
+    grouped = str(pattern.expr).startswith("__agg")
+    return (pattern.var != _THIS or grouped) and _filter_is_sound(pattern)
+
+
+_SOUNDNESS: Final[dict[str, Callable[[Any], bool]]] = {
+    "ToMultiSet": lambda p: "p" in p,  # else VALUES, which SHACL does not allow
+    "Filter": _filter_is_sound,
+    "Extend": _extend_is_sound,
+    "LeftJoin": lambda p: not _uses(p.expr) or _binds(p.p1) or _binds(p.p2),
+    "Project": lambda p: _THIS in p.PV,
+    "Group": lambda p: _THIS in (p.expr or ()),
+}
 
 
 def _parts(pattern: Any) -> Iterator[Any]:
@@ -70,7 +81,7 @@ def _parts(pattern: Any) -> Iterator[Any]:
 
 
 def _uses(expression: Any) -> bool:
-    """Whether an expression speaks of `$this`; EXISTS passes it on and is no use by itself."""
+    """Whether an expression speaks of `$this`; any EXISTS is taken to."""
     if isinstance(expression, CompValue):
         if expression.name in _EXISTS:
             return True

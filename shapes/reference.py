@@ -8,6 +8,7 @@ import pyshacl
 import rdflib
 from rdflib.term import IdentifiedNode, Node
 
+from shapes.errors import ReferenceFailed
 from shapes.paths import read_path
 from shapes.report import Result, Severity
 from shapes.terms import SH, rdflib_graph, to_oxigraph
@@ -23,9 +24,11 @@ def results(
 
 def of_graph(data: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[Result]:
     """What pySHACL finds in an rdflib graph, with SPARQL constraints and all."""
-    _, report, text = pyshacl.validate(data, shacl_graph=shapes, advanced=True, inplace=True, do_owl_imports=False)
+    _, report, text = pyshacl.validate(
+        data, shacl_graph=shapes, advanced=True, inplace=True, do_owl_imports=False
+    )
     if not isinstance(report, rdflib.Graph):
-        raise RuntimeError(f"pySHACL gave up: {text}")
+        raise ReferenceFailed(text)
     for node in report.objects(None, SH.result):
         yield _result(report, shapes, node)
 
@@ -36,7 +39,13 @@ def _silenced(shapes: rdflib.Graph, only: Sequence[IdentifiedNode]) -> rdflib.Gr
     copy += shapes
     for shape in targeted_shapes(shapes):
         if shape not in only:
-            for predicate in (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target):
+            for predicate in (
+                SH.targetNode,
+                SH.targetClass,
+                SH.targetSubjectsOf,
+                SH.targetObjectsOf,
+                SH.target,
+            ):
                 copy.remove((shape, predicate, None))
     return copy
 

@@ -68,7 +68,14 @@ class Result:
     def order(self) -> tuple[int, str, str, str, str, str]:
         """What results are sorted by: severity, node, shape, constraint, path, value."""
         rank = SEVERITIES.index(self.severity)
-        return rank, str(self.focus), self.shape, f"{self.constraint}{self.component}", str(self.path), str(self.value)
+        return (
+            rank,
+            str(self.focus),
+            self.shape,
+            f"{self.constraint}{self.component}",
+            str(self.path),
+            str(self.value),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,10 @@ class Report:
 
 def short(term: Term | str) -> str:
     """`term` as people read it: a prefixed name where there is a prefix, else as in N-Triples."""
-    if isinstance(term, ox.Literal) and term.datatype.value in (str(rdflib.XSD.decimal), str(rdflib.XSD.integer)):
+    if isinstance(term, ox.Literal) and term.datatype.value in (
+        str(rdflib.XSD.decimal),
+        str(rdflib.XSD.integer),
+    ):
         return term.value
     if not isinstance(term, (str, ox.NamedNode)):
         return str(term)

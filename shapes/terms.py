@@ -1,4 +1,4 @@
-"""RDF terms on their way between rdflib, which shapes are read with, and pyoxigraph, which answers queries."""
+"""RDF terms between rdflib, which shapes are read with, and pyoxigraph, which answers queries."""
 
 from collections.abc import Iterable
 from typing import Final

@@ -5,21 +5,26 @@ that are not. What a query here cannot say (nested property shapes, qualified co
 components that others define) is left over, and goes to pySHACL; tests hold both ways to the same results.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
 import rdflib
-from rdflib.collection import Collection
 from rdflib.term import IdentifiedNode, Node
 
+from shapes.components import (
+    INSTANCES,
+    Scope,
+    UntranslatableShape,
+    is_constraint,
+    is_deactivated,
+    query_of,
+    scope_of,
+)
 from shapes.paths import Path, read_path
 from shapes.prebinding import may_stay_free
 from shapes.report import SEVERITIES, Severity
 from shapes.terms import SH, in_sparql
-
-#: The graph of the scratch store in which every thing has its class and all classes above it.
-INSTANCES: Final = "urn:yuezhi:instances"
 
 _TARGETS: Final = {
     SH.targetNode: "BIND({0} AS ?this)",
@@ -27,33 +32,14 @@ _TARGETS: Final = {
     SH.targetSubjectsOf: "?this {0} ?targetObject",
     SH.targetObjectsOf: "?targetSubject {0} ?this",
 }
-_SILENT: Final = {
-    SH.message, SH.severity, SH.name, SH.description, SH.order, SH.group, SH.defaultValue, SH.path, SH.property,
-    SH.sparql, SH.deactivated, SH.flags, *_TARGETS,
-}  # fmt: skip
-_CASTS: Final = {
-    rdflib.XSD[name] for name in ("integer", "decimal", "double", "float", "boolean", "dateTime", "date")
-}
-_UNCHECKED_DATATYPES: Final = {rdflib.XSD.string, rdflib.RDF.langString, rdflib.XSD.anyURI}
-_NODE_KINDS: Final = {
-    SH.IRI: "isIRI(?value)",
-    SH.BlankNode: "isBlank(?value)",
-    SH.Literal: "isLiteral(?value)",
-    SH.BlankNodeOrIRI: "(isBlank(?value) || isIRI(?value))",
-    SH.BlankNodeOrLiteral: "(isBlank(?value) || isLiteral(?value))",
-    SH.IRIOrLiteral: "(isIRI(?value) || isLiteral(?value))",
-}
-
-
-class UntranslatableShape(Exception):  # noqa: N818  (a signal inside this layer: pySHACL takes over)
-    """A shape that says something for which there is no query here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One constraint as a query whose rows are the nodes that break it.
 
-    `target` is None where the query has the target in it, else the query for the nodes that count.
+    `target` is the pattern of the nodes that the shape is about. A generated query has it in itself; the rows
+    of a `sh:select` (`constraint` is its node) only count where `?this` is one of those nodes.
     """
 
     query: str
@@ -61,9 +47,9 @@ class Check:
     component: str
     severity: Severity
     messages: tuple[tuple[str, str], ...]
+    target: str
     path: Path | None = None
     constraint: str | None = None
-    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +64,10 @@ def translate(graph: rdflib.Graph) -> Translation:
     """All shapes of `graph` that have a target."""
     checks: list[Check] = []
     leftover: list[IdentifiedNode] = []
-    foreign = (None, SH.parameter, None) in graph
+    if (None, SH.parameter, None) in graph:  # components that others define
+        return Translation((), tuple(targeted_shapes(graph)))
     for shape in targeted_shapes(graph):
         try:
-            if foreign:
-                raise UntranslatableShape
             checks += _shape_checks(graph, shape)
         except UntranslatableShape:
             leftover.append(shape)
@@ -100,11 +85,6 @@ def targeted_shapes(graph: rdflib.Graph) -> list[IdentifiedNode]:
     return sorted(cast("list[IdentifiedNode]", active), key=str)
 
 
-def is_deactivated(graph: rdflib.Graph, shape: Node) -> bool:
-    """Whether `shape` (or a constraint) says that it is not to be used."""
-    return graph.value(shape, SH.deactivated) == rdflib.Literal(True)
-
-
 def severity_of(graph: rdflib.Graph, shape: Node) -> Severity:
     """The severity of what breaks `shape`: violation, unless it says otherwise."""
     stated = graph.value(shape, SH.severity)
@@ -120,20 +100,18 @@ def messages_of(graph: rdflib.Graph, node: Node) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((text.language or "", str(text)) for text in texts))
 
 
-def target_query(graph: rdflib.Graph, shape: Node) -> str:
-    """The query for the focus nodes of `shape`."""
-    return f"SELECT DISTINCT ?this WHERE {{ {_target_pattern(graph, shape)} }}"
-
-
 def _is_class(graph: rdflib.Graph, node: Node) -> bool:
     return any((node, rdflib.RDF.type, kind) in graph for kind in (rdflib.RDFS.Class, rdflib.OWL.Class))
 
 
-def _target_pattern(graph: rdflib.Graph, shape: Node) -> str:
+def target_pattern(graph: rdflib.Graph, shape: Node) -> str:
+    """The pattern that binds `?this` to the focus nodes of `shape`."""
     if (shape, SH.target, None) in graph:
         raise UntranslatableShape
     patterns = [
-        form.format(in_sparql(value)) for name, form in _TARGETS.items() for value in sorted(graph.objects(shape, name))
+        form.format(in_sparql(value))
+        for name, form in _TARGETS.items()
+        for value in sorted(graph.objects(shape, name), key=str)
     ]
     if _is_class(graph, shape):
         patterns.append(_TARGETS[SH.targetClass].format(in_sparql(shape)))
@@ -141,71 +119,53 @@ def _target_pattern(graph: rdflib.Graph, shape: Node) -> str:
 
 
 def _shape_checks(graph: rdflib.Graph, shape: IdentifiedNode) -> Iterator[Check]:
-    target = _target_pattern(graph, shape)
+    target = target_pattern(graph, shape)
     if (shape, SH.path, None) in graph:
-        yield from _property_checks(graph, shape, target, target_query(graph, shape))
+        yield from _property_checks(graph, shape, target)
         return
-    yield from _constraint_checks(graph, shape, _scope(target, None), None)
-    yield from _select_checks(graph, shape, None, target_query(graph, shape))
+    yield from _constraint_checks(graph, shape, scope_of(target, None))
+    yield from _select_checks(graph, shape, scope_of(target, None))
     for inner in sorted(graph.objects(shape, SH.property), key=str):
         if not is_deactivated(graph, inner):
-            yield from _property_checks(graph, inner, target, target_query(graph, shape))
+            yield from _property_checks(graph, inner, target)
 
 
-def _property_checks(graph: rdflib.Graph, shape: Node, target: str, targets: str) -> Iterator[Check]:
+def _property_checks(graph: rdflib.Graph, shape: Node, target: str) -> Iterator[Check]:
     if (shape, SH.property, None) in graph:
         raise UntranslatableShape
-    path = read_path(graph, cast("Node", graph.value(shape, SH.path)))
-    yield from _constraint_checks(graph, shape, _scope(target, path), path)
-    yield from _select_checks(graph, shape, path, targets)
+    scope = scope_of(target, read_path(graph, cast("Node", graph.value(shape, SH.path))))
+    yield from _constraint_checks(graph, shape, scope)
+    yield from _select_checks(graph, shape, scope)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """The nodes that a shape looks at, as patterns: `target` binds ?this, `values` ?value as well."""
-
-    target: str
-    path: str
-    values: str
-
-
-def _scope(target: str, path: Path | None) -> _Scope:
-    nodes = f"{{ SELECT DISTINCT ?this WHERE {{ {target} }} }}" if " UNION " in target else target
-    return _Scope(nodes, str(path), f"{nodes} " + ("BIND(?this AS ?value)" if path is None else f"?this {path} ?value ."))
-
-
-def _constraint_checks(
-    graph: rdflib.Graph, shape: Node, scope: _Scope, path: Path | None
-) -> Iterator[Check]:
+def _constraint_checks(graph: rdflib.Graph, shape: Node, scope: Scope) -> Iterator[Check]:
     for predicate, value in sorted(graph.predicate_objects(shape), key=str):
-        if predicate in _SILENT or not str(predicate).startswith(str(SH)):
+        if not is_constraint(predicate):
             continue
+        query = query_of(graph, shape, scope, predicate, value)
         component = str(predicate).removeprefix(str(SH))
-        component = component[0].upper() + component[1:]
-        if predicate in _WHOLE_TESTS and path is not None:
-            queries = _WHOLE_TESTS[cast("rdflib.URIRef", predicate)](scope, value)
-        elif predicate == SH.hasValue:
-            queries = [f"SELECT ?this WHERE {{ {scope.values} FILTER(!sameTerm(?this, {in_sparql(value)})) }}"]
-        elif predicate in _COMPARISONS:
-            queries = [_COMPARISONS[cast("rdflib.URIRef", predicate)](scope, in_sparql(value))]
-        else:
-            broken = _value_test(graph, shape, predicate, value)
-            queries = [f"SELECT DISTINCT ?this ?value WHERE {{ {scope.values} FILTER({broken}) }}"]
-        for query in queries:
+        if query is not None:
             yield Check(
-                query, str(shape), component, severity_of(graph, shape), messages_of(graph, shape), path
+                query,
+                str(shape),
+                component[0].upper() + component[1:],
+                severity_of(graph, shape),
+                messages_of(graph, shape),
+                scope.target,
+                scope.path,
             )
 
 
-def _select_checks(graph: rdflib.Graph, shape: Node, path: Path | None, targets: str) -> Iterator[Check]:
+def _select_checks(graph: rdflib.Graph, shape: Node, scope: Scope) -> Iterator[Check]:
     for node in sorted(graph.objects(shape, SH.sparql), key=str):
         select = graph.value(node, SH.select)
         if is_deactivated(graph, node):
             continue
-        if select is None or "$shapesGraph" in select or "$currentShape" in select:
+        if "$shapesGraph" in str(select) or "$currentShape" in str(select):
             raise UntranslatableShape
-        text = str(select) if path is None else str(select).replace("$PATH", str(path))
-        query = _prefixes(graph, node) + text
+        query = _prefixes(graph, node) + str(select)
+        if scope.path is not None:
+            query = query.replace("$PATH", str(scope.path))
         if not may_stay_free(query):
             raise UntranslatableShape
         yield Check(
@@ -214,9 +174,9 @@ def _select_checks(graph: rdflib.Graph, shape: Node, path: Path | None, targets:
             "SPARQL",
             severity_of(graph, shape),
             messages_of(graph, node) or messages_of(graph, shape),
-            path,
+            scope.target,
+            scope.path,
             str(node),
-            targets,
         )
 
 
@@ -228,143 +188,3 @@ def _prefixes(graph: rdflib.Graph, node: Node) -> str:
         for entry in graph.objects(holder, SH.declare)
     }
     return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared))
-
-
-def _value_test(graph: rdflib.Graph, shape: Node, predicate: Node, value: Node) -> str:
-    """An expression that is true where ?value breaks the constraint."""
-    if predicate in _TERM_TESTS:
-        return _TERM_TESTS[cast("rdflib.URIRef", predicate)](value)
-    if predicate == SH.pattern:
-        flags = graph.value(shape, SH.flags)
-        pattern = ", ".join(in_sparql(part) for part in (value, flags) if part is not None)
-        return f"isBlank(?value) || !REGEX(STR(?value), {pattern})"
-    if predicate in (SH["in"], SH.languageIn):
-        return _list_test(predicate, [in_sparql(item) for item in Collection(graph, value)])
-    if predicate in (SH["or"], SH["and"], SH.xone):
-        return _logic_test(predicate, [_breaks(graph, part) for part in Collection(graph, value)])
-    if predicate == SH.node:
-        return _breaks(graph, value)
-    if predicate == SH["not"]:
-        return f"!({_breaks(graph, value)})"
-    raise UntranslatableShape
-
-
-def _breaks(graph: rdflib.Graph, shape: Node) -> str:
-    """An expression that is true where ?value does not conform to a shape that looks at the node alone."""
-    if is_deactivated(graph, shape):
-        return "false"
-    tests: list[str] = []
-    for predicate, value in sorted(graph.predicate_objects(shape), key=str):
-        if predicate in (SH.path, SH.property, SH.sparql):
-            raise UntranslatableShape
-        if predicate not in _SILENT and str(predicate).startswith(str(SH)):
-            tests.append(f"({_value_test(graph, shape, predicate, value)})")
-    return " || ".join(tests) or "false"
-
-
-def _logic_test(predicate: Node, broken: list[str]) -> str:
-    if predicate == SH["or"]:
-        return " && ".join(f"({part})" for part in broken)
-    if predicate == SH["and"]:
-        return " || ".join(f"({part})" for part in broken)
-    return " + ".join(f"IF({part}, 0, 1)" for part in broken) + " != 1"
-
-
-def _list_test(predicate: Node, items: list[str]) -> str:
-    if predicate == SH["in"]:
-        return "!(" + (" || ".join(f"sameTerm(?value, {item})" for item in items) or "false") + ")"
-    matches = " || ".join(f"LANGMATCHES(LANG(?value), {item})" for item in items)
-    return f"!COALESCE({matches}, false)"
-
-
-def _datatype_test(value: Node) -> str:
-    name = in_sparql(value)
-    if value in _CASTS:
-        return f"!COALESCE(DATATYPE(?value) = {name} && isLiteral({name}(STR(?value))), false)"
-    if value not in _UNCHECKED_DATATYPES:
-        raise UntranslatableShape
-    return f"!COALESCE(DATATYPE(?value) = {name}, false)"
-
-
-def _node_kind_test(value: Node) -> str:
-    return f"!{_NODE_KINDS[cast('rdflib.URIRef', value)]}"
-
-
-def _bound_test(operator: str) -> Callable[[Node], str]:
-    return lambda value: f"!COALESCE(?value {operator} {in_sparql(value)}, false)"
-
-
-def _min_count(scope: _Scope, value: Node) -> list[str]:
-    at_least = int(cast("rdflib.Literal", value))
-    if at_least == 1:
-        return [f"SELECT ?this WHERE {{ {scope.target} FILTER NOT EXISTS {{ ?this {scope.path} ?value }} }}"]
-    counted = f"{scope.target} OPTIONAL {{ ?this {scope.path} ?value }}"
-    having = f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) < {at_least})"
-    return [] if at_least == 0 else [f"SELECT ?this WHERE {{ {counted} }} {having}"]
-
-
-def _max_count(scope: _Scope, value: Node) -> list[str]:
-    having = f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) > {int(cast('rdflib.Literal', value))})"
-    return [f"SELECT ?this WHERE {{ {scope.values} }} {having}"]
-
-
-def _unique_lang(scope: _Scope, value: Node) -> list[str]:
-    if value != rdflib.Literal(True):
-        return []
-    same = "LANG(?value) != '' && LANG(?value) = LANG(?twin) && !sameTerm(?value, ?twin)"
-    return [
-        "SELECT DISTINCT ?this ?lang WHERE { "
-        f"{scope.values} ?this {scope.path} ?twin . FILTER({same}) BIND(LANG(?value) AS ?lang) }}"
-    ]
-
-
-def _has_value(scope: _Scope, value: Node) -> list[str]:
-    missing = f"FILTER NOT EXISTS {{ ?this {scope.path} {in_sparql(value)} }}"
-    return [f"SELECT ?this WHERE {{ {scope.target} {missing} }}"]
-
-
-def _equals(scope: _Scope, other: str) -> str:
-    here, there = (f"?this {name} ?value" for name in (scope.path, other))
-    if scope.path == "None":
-        here = "FILTER(sameTerm(?this, ?value))"
-    lacking = f"{scope.values} FILTER NOT EXISTS {{ {there} }}"
-    beyond = f"{scope.target} {there} FILTER NOT EXISTS {{ {here} }}"
-    return f"SELECT DISTINCT ?this ?value WHERE {{ {{ {lacking} }} UNION {{ {beyond} }} }}"
-
-
-def _disjoint(scope: _Scope, other: str) -> str:
-    return f"SELECT DISTINCT ?this ?value WHERE {{ {scope.values} ?this {other} ?value }}"
-
-
-def _less(operator: str) -> Callable[[_Scope, str], str]:
-    def query(scope: _Scope, other: str) -> str:
-        order = f"FILTER(!COALESCE(?value {operator} ?other, false))"
-        return f"SELECT DISTINCT ?this ?value WHERE {{ {scope.values} ?this {other} ?other {order} }}"
-
-    return query
-
-
-_TERM_TESTS: Final[dict[rdflib.URIRef, Callable[[Node], str]]] = {
-    SH["class"]: lambda value: f"NOT EXISTS {{ GRAPH <{INSTANCES}> {{ ?value a {in_sparql(value)} }} }}",
-    SH.datatype: _datatype_test,
-    SH.nodeKind: _node_kind_test,
-    SH.hasValue: lambda value: f"!sameTerm(?value, {in_sparql(value)})",
-    SH.minLength: lambda value: f"isBlank(?value) || STRLEN(STR(?value)) < {in_sparql(value)}",
-    SH.maxLength: lambda value: f"isBlank(?value) || STRLEN(STR(?value)) > {in_sparql(value)}",
-    SH.minInclusive: _bound_test(">="),
-    SH.minExclusive: _bound_test(">"),
-    SH.maxInclusive: _bound_test("<="),
-    SH.maxExclusive: _bound_test("<"),
-}
-_WHOLE_TESTS: Final[dict[rdflib.URIRef, Callable[[_Scope, Node], list[str]]]] = {
-    SH.minCount: _min_count,
-    SH.maxCount: _max_count,
-    SH.uniqueLang: _unique_lang,
-    SH.hasValue: _has_value,
-}
-_COMPARISONS: Final[dict[rdflib.URIRef, Callable[[_Scope, str], str]]] = {
-    SH.equals: _equals,
-    SH.disjoint: _disjoint,
-    SH.lessThan: _less("<"),
-    SH.lessThanOrEquals: _less("<="),
-}

@@ -6,18 +6,20 @@ classes above them.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, cast
 
 import pyoxigraph as ox
 import rdflib
 
 from ontology import names
 from shapes import cube, load, reference
+from shapes.components import INSTANCES
 from shapes.load import Stage
 from shapes.paths import Path, Step
 from shapes.report import Report, Result
 from shapes.terms import RDF_TYPE, Term, quads_of
-from shapes.translate import INSTANCES, Check, Translation
+from shapes.translate import Check, Translation
 
 #: What can be validated.
 Data = ox.Store | rdflib.Graph | Iterable[ox.Quad]
@@ -44,15 +46,15 @@ def validate(data: Data, stage: str = "graph") -> Report:
 
 def run(store: ox.Store, translation: Translation, shapes: rdflib.Graph) -> Iterator[Result]:
     """All results of `translation` on a scratch store; what it leaves over goes to pySHACL."""
-    targets: dict[str, frozenset[Term]] = {}
+    targets = _Targets(store)
     for check in translation.checks:
-        yield from _results(store, check, targets)
+        yield from _results(check, targets)
     if translation.leftover:
         yield from reference.results(merged(store), shapes, only=translation.leftover)
 
 
 def scratch_store(quads: Iterable[ox.Quad]) -> ox.Store:
-    """A store of its own with the triples of `quads` and, in a graph beside them, all classes of all things."""
+    """A store with the triples of `quads` and, in a graph beside them, all classes of all things."""
     store = ox.Store()
     store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     store.bulk_extend(list(_instances(store)))
@@ -101,16 +103,40 @@ def _reachable(start: Term, above: dict[Term, set[Term]]) -> set[Term]:
     return found
 
 
-def _results(store: ox.Store, check: Check, targets: dict[str, frozenset[Term]]) -> Iterator[Result]:
-    solutions = store.query(check.query)
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """Which nodes shapes are about, each asked once of a store."""
+
+    store: ox.Store
+    present: dict[str, bool] = field(default_factory=dict)
+    nodes: dict[str, frozenset[Term]] = field(default_factory=dict)
+
+    def any(self, pattern: str) -> bool:
+        """Whether there is a node at all."""
+        if pattern not in self.present:
+            self.present[pattern] = bool(self.store.query(f"ASK {{ {pattern} }}"))
+        return self.present[pattern]
+
+    def of(self, pattern: str) -> frozenset[Term]:
+        """All nodes."""
+        if pattern not in self.nodes:
+            rows = _select(self.store, f"SELECT DISTINCT ?this WHERE {{ {pattern} }}")
+            self.nodes[pattern] = frozenset(row["this"] for row in rows)
+        return self.nodes[pattern]
+
+
+def _select(store: ox.Store, query: str) -> ox.QuerySolutions:
+    return cast("ox.QuerySolutions", store.query(query))
+
+
+def _results(check: Check, targets: _Targets) -> Iterator[Result]:
+    if not targets.any(check.target):
+        return
+    solutions = _select(targets.store, check.query)
     columns = {variable.value for variable in solutions.variables}
     for row in solutions:
-        if check.target is not None:
-            if check.target not in targets:
-                targets[check.target] = frozenset(found["this"] for found in store.query(check.target))
-            if row["this"] not in targets[check.target]:
-                continue
-        yield _result(check, {name: row[name] for name in columns if row[name] is not None})
+        if check.constraint is None or row["this"] in targets.of(check.target):
+            yield _result(check, {name: row[name] for name in columns if row[name] is not None})
 
 
 def _result(check: Check, row: dict[str, Term]) -> Result:
@@ -122,7 +148,9 @@ def _result(check: Check, row: dict[str, Term]) -> Result:
     messages = check.messages
     if check.constraint is not None:
         messages = tuple((lang, _filled(text, row)) for lang, text in messages)
-    return Result(row["this"], path, value, check.shape, check.component, check.severity, messages, check.constraint)
+    return Result(
+        row["this"], path, value, check.shape, check.component, check.severity, messages, check.constraint
+    )
 
 
 def _filled(text: str, row: dict[str, Term]) -> str:

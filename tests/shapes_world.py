@@ -1,4 +1,4 @@
-"""A graph of any size that conforms: the ontology's own modules, and sources, claims and facts made by counting."""
+"""A graph of any size that conforms: the ontology's modules, and sources, claims and facts by counting."""
 
 from collections.abc import Iterator
 from importlib.resources import files
