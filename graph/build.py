@@ -98,11 +98,13 @@ def build(
     scheduler: str | None = None,
     sample: bool = False,
     work: Path | None = None,
+    reasoner: bool = True,
     progress: Progress = quiet,
 ) -> BuildReport:
     """Builds the release into `out` (replaced as a whole) and returns the summary.
 
     `work` holds caches and everything beside the release: graph/out, or graph/out/sample for the sample.
+    Without the `reasoner` (while rules are written) members of defined classes are missing.
 
     Raises:
         SourcesMissing: a text is missing or is another one.
@@ -127,7 +129,7 @@ def build(
     clock.lap("construct")
     progress("constructed", 1, 1)
     graphs = assembled.graphs
-    graphs["inferred"] = inferred(graphs, cache)
+    graphs["inferred"] = inferred(graphs, cache, reasoner=reasoner)
     clock.lap("reason")
     progress("reasoned", 1, 1)
     warnings = hold_against_shapes(graphs, readings)

@@ -216,6 +216,7 @@ def difference_record(difference: Difference) -> Record:
         ("what", text(difference.what_en, "en")),
     ]
     fields += [("claim", iri(s.iri)) for side in difference.sides for s in side]
+    fields += [("deviating", iri(s.iri)) for side in difference.sides[1:] for s in side]
     if difference.decided_by:
         fields.append(("decidedBy", iri(names.code("resolution", difference.decided_by))))
     if difference.working:

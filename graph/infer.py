@@ -45,14 +45,14 @@ MOST_OBSERVATIONS: Final = 3000
 _UNREASONED: Final = ("source/", "meta", "inferred")
 
 
-def inferred(graphs: Graphs, cache: Path | None) -> set[ox.Triple]:
+def inferred(graphs: Graphs, cache: Path | None, *, reasoner: bool = True) -> set[ox.Triple]:
     """The graph `inferred`: what HermiT and the rules find, and no asserted graph says.
 
     Raises:
         OntologyInconsistent: the graph contradicts the ontology, or a class can have no members.
     """
     asserted = {triple for triples in graphs.values() for triple in triples}
-    types = reasoned_types(graphs, cache)
+    types = reasoned_types(graphs, cache) if reasoner else set()
     return (types | closure(asserted | types)) - asserted
 
 

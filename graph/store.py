@@ -5,7 +5,7 @@ made at load: a triple that stands in three graphs is one row of the default gra
 """
 
 import io
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -121,7 +121,7 @@ def run(store: ox.Store, request: QueryRequest) -> tuple[str, bytes]:
     return media_type, output.getvalue()
 
 
-def select(store: ox.Store, text: str) -> Iterable[ox.QuerySolution]:
+def select(store: ox.Store, text: str) -> ox.QuerySolutions:
     """The solutions of a SELECT of ours."""
     answer = store.query(text)
     if not isinstance(answer, ox.QuerySolutions):
