@@ -22,7 +22,6 @@ ORDER: Final = (
 #: Classes of named things that say what a figure is about (bodies and areas have keys of their own).
 _ABOUT: Final = frozenset({
     "Award", "AwardScheme", "CaseList", "Designation", "Platform", "Programme", "Publication", "PublicationSeries",
-    "Product", "GIProduct",
 })  # fmt: skip
 
 #: General rights that a special one in the same window makes superfluous.

@@ -8,6 +8,7 @@ from typing import Final
 from ontology import names as iris
 
 from mappings import metrics, quantities
+from mappings.canonical import canonical
 from mappings.actors import Actors, Participants
 from mappings.carry import complete, is_part
 from mappings.chunks import Chunk, chunk
@@ -324,7 +325,8 @@ def _period(
 
 def _figure(document: Document, sentence: Sentence, chunks: Sequence[Chunk], draft: Draft, registry: Registry) -> Figure:
     q, who = draft.quantity, draft.participants
-    metric = metrics.resolve(draft.reading.facets)
+    facets = canonical(draft.reading.facets)
+    metric = metrics.resolve(facets)
     start, end = sentence.clean.raw_span(chunks[q.first].start, chunks[max(q.last, q.phrase) - 1].end)
     number_end = sentence.clean.raw_span(chunks[q.first].start, chunks[q.last - 1].end)[1]
     if end - start > 60:
@@ -338,7 +340,7 @@ def _figure(document: Document, sentence: Sentence, chunks: Sequence[Chunk], dra
         carried=tuple(sorted(draft.carried | who.carried)), raw=document.raw[start:end], value=draft.value,
         unit_class=unit_class, unit=q.unit or draft.reading.counted, counted=draft.reading.counted or q.counted,
         bound=q.bound, statistic=draft.statistic, kind=_kind(draft), metric=metric.iri, metric_status=metric.status,
-        facets=dict(draft.reading.facets), period=draft.period, area=who.area, area_label=_label(who.area, registry),
+        facets=facets, period=draft.period, area=who.area, area_label=_label(who.area, registry),
         actor=who.actor, scope=who.scope, agencies=who.agencies, campaigns=who.campaigns,
         ip_types=draft.reading.ip_types,
     )  # fmt: skip

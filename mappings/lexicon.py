@@ -95,12 +95,13 @@ class Object(Entry):
     """What is counted: a facet of the metric.
 
     `nature`: `standing` is what goes on existing (a centre, a zone); `aspect` is a side of something counted
-    before (the value of cases, the fines imposed in them), whose right and procedure it shares.
+    before (the value of cases, the fines imposed in them), whose right and procedure it shares; `event` says
+    itself what happened (an application), so that a verb beside it adds nothing.
     """
 
     notation: str
     counted: str
-    nature: Literal["", "standing", "aspect"] = ""
+    nature: Literal["", "standing", "aspect", "event"] = ""
     ip: str = ""
 
     @field_validator("ip")

@@ -1,0 +1,67 @@
+"""What two readings must share to be one metric: facets that only repeat what others say are left out."""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from mappings import lexicon
+from mappings.lexicon import Object
+
+#: Actions that add nothing to a noun which says itself what happened (an application, a registration, an award).
+_NEUTRAL: Final = frozenset({
+    "accept", "apply", "file", "register", "win", "issue", "conduct", "pledge", "hold", "sign", "collect", "establish",
+    "promote", "handle", "approve", "serve", "impose", "select",
+})  # fmt: skip
+#: Actions that bring something standing into being: flow or stock says the same.
+_FOUNDING: Final = frozenset({"establish", "hold", "approve", "register", "issue", "select", "conduct"})
+#: What is counted in a way of its own; everything else is counted as its noun is.
+_OWN_COUNTS: Final = frozenset({
+    "batch", "yuan", "US-dollar", "us-dollar", "hong-kong-dollar", "pataca", "day", "month", "year", "tonne", "percent",
+    "percentage-point", "ratio", "hour", "area", "kilogram",
+})  # fmt: skip
+_EDITION: Final = re.compile(r"-(?:(?:19|20)\d\d|\d{1,2})(?=-|$)")
+
+
+@functools.cache
+def _nouns() -> Mapping[str, Object]:
+    """The objects of both languages by notation."""
+    found: dict[str, Object] = {}
+    for lang in ("zh", "en"):
+        for entry in lexicon.load(lang).of("objects"):
+            if isinstance(entry, Object):
+                found.setdefault(entry.notation, entry)
+    return found
+
+
+def canonical(facets: Mapping[str, str]) -> dict[str, str]:
+    """`facets` without what is said twice."""
+    noun = _nouns().get(facets.get("object", ""))
+    kept = {name: value for name, value in facets.items() if value}
+    if noun is None:
+        return _without_editions(kept)
+    if _is_said(kept.get("action", ""), noun):
+        kept.pop("action", None)
+    if noun.nature != "standing":
+        kept.pop("level", None)
+    if noun.counted != "case" and kept.get("measure-type") != "rate":
+        kept.pop("procedure", None)
+    if kept.get("counts") not in _OWN_COUNTS and "counts" in kept:
+        kept["counts"] = noun.counted.replace(" ", "-")
+    return _without_editions(kept)
+
+
+def _is_said(action: str, noun: Object) -> bool:
+    if noun.nature == "standing":
+        return action in _FOUNDING
+    if noun.nature in ("event", "aspect"):
+        return action in _NEUTRAL or noun.notation.endswith(f"-{action}")
+    return False
+
+
+def _without_editions(facets: dict[str, str]) -> dict[str, str]:
+    """Series in place of editions, so that years can be compared."""
+    if "about" in facets:
+        series = {_EDITION.sub("", slug) for slug in facets["about"].split("+")}
+        facets["about"] = "+".join(sorted(series))
+    return facets
