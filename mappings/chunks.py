@@ -70,6 +70,8 @@ _WORDS: Final[dict[Lang, str]] = {
 }
 
 
+#: Classes whose names are often descriptions, with a number that counts.
+_DESCRIBED: Final = frozenset({"BodyGroup", "CaseList", "Event", "PolicyDocument"})
 #: What a Chinese measure word stands behind.
 _BEFORE_UNIT: Final = frozenset({"NUM", "NUMW", "MULT", "MORE", "ORD", "BOUND"})
 
@@ -108,11 +110,21 @@ def pipeline(lang: Lang) -> Language:
 
 def chunk(sentence: Sentence, names: Sequence[NamedSpan]) -> tuple[list[Chunk], Doc]:
     """The chunks of `sentence` and the Doc (one token a chunk, tagged) that the matchers run on."""
-    chunks = list(_scan(sentence.text, sentence.lang, [n for n in names if not n.inside]))
+    chunks = list(
+        _scan(
+            sentence.text, sentence.lang, [n for n in names if not n.inside and not _is_counted(n, sentence)]
+        )
+    )
     if sentence.lang == "zh":
         chunks = list(_measured(chunks))
     doc = Doc(pipeline(sentence.lang).vocab, words=[c.text for c in chunks], tags=[c.tag for c in chunks])
     return chunks, doc
+
+
+def _is_counted(name: NamedSpan, sentence: Sentence) -> bool:
+    """Whether a Chinese name of a group is what the number behind it counts (`调解组织174个`)."""
+    behind = sentence.text[name.end :].lstrip()[:1]
+    return sentence.lang == "zh" and name.class_name == "BodyGroup" and behind.isdigit()
 
 
 def _measured(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
@@ -161,7 +173,11 @@ def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: 
     """The chunk that begins at `at`: a name, else a date or number, else the longest term, else a character."""
     if at in names:
         name = names[at]
-        return Chunk(at, name.end, text[at : name.end], "NAME", name=name)
+        end, entries = _term(at, tables)
+        if end > name.end and any(isinstance(e, Unit) for e in entries):
+            return Chunk(at, end, text[at:end], _tag_of(entries), entries)  # `澳门元`
+        end = _counted_in(name, text, tables) or name.end
+        return Chunk(at, end, text[at:end], "NAME", name=name)
     found = _pattern(lang).match(text, at)
     if found is None:  # white space only, which the caller has passed over
         return Chunk(at, at + 1, text[at], "X")
@@ -172,6 +188,23 @@ def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: 
     if tag in ("X", "WORD"):
         tag = _PUNCTUATION.get(found.group(), "X")
     return Chunk(at, end, text[at:end], tag)
+
+
+def _counted_in(name: NamedSpan, text: str, tables: _Tables) -> int | None:
+    """Where, in a name that only describes (`内地7省知识产权部门`), a number with its measure word begins."""
+    if name.class_name not in _DESCRIBED or tables[0].lang != "zh":
+        return None
+    for found in re.finditer(r"\d+|[一二两三四五六七八九十]+", text[name.start + 1 : name.end]):
+        at = name.start + 1 + found.end()
+        end, entries = _term(at, tables)
+        counts = (
+            any(isinstance(e, Unit) and e.unit_class == "count" for e in entries)
+            or found.group().isdigit() is False
+            and any(isinstance(e, Object) for e in entries)
+        )
+        if counts and end < name.end:
+            return name.start + 1 + found.start()
+    return None
 
 
 def _term(at: int, tables: _Tables) -> tuple[int, tuple[Entry, ...]]:
