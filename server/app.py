@@ -70,9 +70,9 @@ def create_app(settings: Settings, service: QueryService, metrics: Metrics | Non
     app.include_router(queries.routes_of(catalogue()))
     # The last one added is the outermost.
     app.add_middleware(FaultLayer, respond=_unforeseen)
+    app.add_middleware(CacheLayer, service=service, room=(settings.cache_mb << 20) // 2, metrics=metrics)
     app.add_middleware(MethodLayer, routes=app.router.routes)
     app.add_middleware(OriginLayer)
-    app.add_middleware(CacheLayer, service=service, room=(settings.cache_mb << 20) // 2, metrics=metrics)
     app.add_middleware(RequestLayer, metrics=metrics)
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)

@@ -158,7 +158,9 @@ class EngineClient:
             while True:
                 for part in line.take():
                     yield part
-                if line.outcome is not None and not line.parts:
+                if line.parts:  # they came while the others were sent
+                    continue
+                if line.outcome is not None:
                     break
                 if line.lost:
                     raise AnswerBroken("the engine has gone")

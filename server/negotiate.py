@@ -84,7 +84,9 @@ def choose(accept: str | None, offers: Sequence[Format]) -> Choice:
     for format_ in offers:
         for media_type in format_.types:
             wish = quality_of(ranges, media_type)
-            if wish[0] > 0 and wish > best:
+            # A wildcard means the format's own name, not one of its other names.
+            named = wish[1] == 3 or media_type == format_.media_type
+            if named and wish[0] > 0 and wish > best:
                 best, choice = wish, Choice(format_, media_type)
     if choice is None:
         raise NotAcceptable(

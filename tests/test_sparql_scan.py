@@ -1,0 +1,102 @@
+"""What the tokens of a query say, and that nothing hides from them."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sparql.scan import position, scan, tokens
+
+UPDATES = [
+    "INSERT DATA { <a> <b> <c> }",
+    "PREFIX a: <b> DELETE WHERE { ?s ?p ?o }",
+    "# SELECT\nBASE <x> LOAD <y>",
+    "clear all",
+    "WITH <g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    "COPY <a> TO <b>",
+]
+NO_UPDATES = [
+    "SELECT ?insert { ?insert <delete> 'LOAD' }",
+    "PREFIX insert: <x> ASK { insert:data ?p ?o }",
+    'ASK { ?s ?p """CLEAR "" ALL""" }',
+    "# DROP ALL\nASK {}",
+]
+SERVICES = [
+    "ASK { SERVICE <x> { } }",
+    "ASK { service silent ?x { } }",
+    "ASK { ?s ?p true.SERVICE <x> { } }",
+    "ASK { ?s ?p 'it\\'s' . SERVICE <x> { } }",
+    "ASK { ?a<?b&&?c>?d SERVICE <x> { } }",
+    "ASK { { SELECT * { SERVICE ?x {} } } }",
+]
+NO_SERVICES = [
+    "ASK { ?service <SERVICE> 'SERVICE' }",
+    "PREFIX service: <x> ASK { service:SERVICE ?p _:SERVICE }",
+    "ASK { ?s ?p 'a'@SERVICE } # SERVICE",
+    "ASK { ?s ?p '''' SERVICE ''' }",
+    "ASK { ?s a:b\\'SERVICE 1 }",
+]
+
+
+@pytest.mark.parametrize("text", UPDATES)
+def test_an_update_is_known_by_its_first_word(text: str) -> None:
+    assert scan(text).update is not None
+
+
+@pytest.mark.parametrize("text", NO_UPDATES)
+def test_words_elsewhere_make_no_update(text: str) -> None:
+    assert scan(text).update is None
+    assert scan(text).form is not None
+
+
+@pytest.mark.parametrize("text", SERVICES)
+def test_service_is_seen(text: str) -> None:
+    found = scan(text).service
+    assert found is not None
+    assert text[found : found + 7].upper() == "SERVICE"
+
+
+@pytest.mark.parametrize("text", NO_SERVICES)
+def test_service_inside_of_names_and_strings_is_no_service(text: str) -> None:
+    assert scan(text).service is None
+
+
+def test_forms_datasets_and_volatile_functions() -> None:
+    found = scan("PREFIX g: <h> DESCRIBE ?x FROM g:a FROM NAMED <b> FROM <c> { ?x ?y ?z }")
+    assert found.form == "DESCRIBE"
+    assert found.datasets == (("g:a", False), ("<b>", True), ("<c>", False))
+    assert scan("SELECT (now() AS ?n) {}").volatile
+    assert not scan("SELECT ?now { ?now <NOW> 'NOW()' }").volatile
+
+
+def test_depth_counts_brackets_and_runs_of_operators() -> None:
+    assert scan("ASK { FILTER(((1))) }").depth == 4
+    assert scan("ASK { FILTER(" + "!" * 50 + "1) }").depth == 50
+    assert scan("ASK { FILTER(1 " + "+ 1 " * 500 + ") }").depth == 2
+    assert scan("ASK { '((((((((' }").depth == 1
+
+
+@given(st.text(max_size=300))
+def test_tokens_cover_any_text_in_order(text: str) -> None:
+    at = 0
+    for token in tokens(text):
+        assert token.start >= at
+        assert text[token.start : token.start + len(token.text)] == token.text
+        at = token.start + len(token.text)
+    scan(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["{", "!", '"', "'''a", "<a", "a:\\'", "a.", "a-", "?", "\\", "_:a", "%41", "@a-"]
+)
+def test_no_text_takes_long(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    began = time.perf_counter()
+    scan(text)
+    assert time.perf_counter() - began < 1.5
+
+
+def test_positions_count_from_one() -> None:
+    assert position("ab\ncd", 4) == (2, 2)
+    assert position("", 0) == (1, 1)
