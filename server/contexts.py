@@ -156,6 +156,8 @@ class ClaimPage(Page):
     identity: Annotated[Identity, "What it is."]
     statement: Annotated[Statement | None, "The figure stated, if it is one."]
     relation: Annotated[RelationStatement | None, "The relation stated, if it is one."]
+    mention: Annotated[str, "The thing named, if it is the naming of a thing."]
+    mentioned_as: Annotated[Label | None, "The name as written."]
     place: Annotated[Place, "Where it stands."]
     link: Annotated[str, "The publisher's page, if known."]
     others: Annotated[Sequence[Statement], "The other statements about the same figure."]

@@ -8,8 +8,18 @@ from itertools import groupby
 from server.languages import Label
 from server.naming import Naming
 from server.numerals import number
-from server.questions import Answers, value
+from server.questions import Answers, Questions, value
 from sparql.service import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence in the very words of the stored text, and what of it states the figure or relation."""
+
+    before: str
+    marked: str
+    after: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Place:
     paragraph: str
     start: int | None
     end: int | None
-    words: Label | None
+    words: "Words | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,6 @@ def place_of(row: Row, naming: Naming) -> Place:
     """Where the claim of a row stands."""
     source = value(row, "source")
     start, end = value(row, "start"), value(row, "end")
-    words = row.get("words")
     return Place(
         source=source,
         source_name=naming.of(source),
@@ -83,8 +92,29 @@ def place_of(row: Row, naming: Naming) -> Place:
         paragraph=value(row, "paragraph"),
         start=int(start) if start else None,
         end=int(end) if end else None,
-        words=Label(words["value"], words.get("xml:lang", "") or value(row, "lang")) if words else None,
+        words=_words(row, start, end),
     )
+
+
+def _words(row: Row, start: str, end: str) -> Words | None:
+    """The sentence of a row, split where the statement begins and ends."""
+    words = row.get("words")
+    if words is None:
+        return None
+    text, offset = words["value"], int(value(row, "wordsStart", "0"))
+    first = max(0, min(int(start or 0) - offset, len(text)))
+    last = max(first, min(int(end or 0) - offset, len(text)))
+    return Words(text[:first], text[first:last], text[last:], words.get("xml:lang", "") or value(row, "lang"))
+
+
+async def quote(questions: Questions, *answers: Answers) -> None:
+    """Adds to rows with a `sentence` its words and where it begins, in one query, where texts are at hand."""
+    wanted = {value(row, "sentence") for rows in answers for row in rows if "sentence" in row}
+    found = {value(row, "sentence"): row for row in await questions.ask("sentences", sentences=wanted)}
+    for row in (row for rows in answers for row in rows):
+        sentence = found.get(value(row, "sentence"))
+        if sentence is not None:
+            row["words"], row["wordsStart"] = sentence["words"], sentence["start"]
 
 
 def statement_of(row: Row, naming: Naming) -> Statement:
@@ -120,10 +150,16 @@ def relation_of(row: Row, naming: Naming) -> RelationStatement:
 
 def statements(answers: Answers, naming: Naming) -> list[Statement]:
     """The claims of some rows, each once."""
-    found: dict[str, Statement] = {}
+    return [statement_of(row, naming) for row in once(answers)]
+
+
+def once(answers: Answers) -> Answers:
+    """One row for each claim: of several the one whose sentence is at hand."""
+    found: dict[str, Row] = {}
     for row in answers:
-        found.setdefault(value(row, "claim"), statement_of(row, naming))
-    return list(found.values())
+        if value(row, "claim") not in found or "words" in row:
+            found[value(row, "claim")] = row
+    return [dict(row) for row in found.values()]
 
 
 def by_observation(found: Iterable[Statement]) -> dict[str, list[Statement]]:
@@ -144,7 +180,7 @@ def relations_by_predicate(
     answers: Answers, naming: Naming, thing: str
 ) -> dict[tuple[str, bool], list[Relation]]:
     """The relations of `thing` by predicate and direction (True when `thing` is the subject)."""
-    found = {value(row, "claim"): relation_of(row, naming) for row in answers}
+    found = [relation_of(row, naming) for row in once(answers)]
 
     def other(statement: RelationStatement) -> tuple[str, bool, str, str]:
         outward = statement.subject == thing
@@ -156,6 +192,6 @@ def relations_by_predicate(
         )
 
     grouped: dict[tuple[str, bool], list[Relation]] = {}
-    for (predicate, outward, year, thing_), those in groupby(sorted(found.values(), key=other), key=other):
+    for (predicate, outward, year, thing_), those in groupby(sorted(found, key=other), key=other):
         grouped.setdefault((predicate, outward), []).append(Relation(thing_, year, tuple(those)))
     return grouped

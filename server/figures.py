@@ -72,13 +72,12 @@ def figure_of(row: Row) -> Figure | None:
     if amount is None:
         return None
     stated = row.get("stated")
-    year = value(row, "year")
     return Figure(
         observation=value(row, "obs"),
         metric=value(row, "metric"),
         area=value(row, "area"),
         period=value(row, "period"),
-        year=int(year) if year else _year_of(value(row, "period")),
+        year=year_of(value(row, "period")),
         kind=value(row, "kind"),
         actor=value(row, "actor"),
         scope=value(row, "scope"),
@@ -92,7 +91,7 @@ def figure_of(row: Row) -> Figure | None:
     )
 
 
-def _year_of(period: str) -> int | None:
+def year_of(period: str) -> int | None:
     """The last year that a period's IRI names (a span is put where it ends)."""
     parts = names.slug_of(period).replace("--", "-").split("-")
     years = [int(part) for part in parts if len(part) == 4 and part.isdigit()]

@@ -2,15 +2,22 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from ontology import names
 from server.contexts import DisagreementItem, DisagreementPage, DisagreementsPage
 from server.desk import Desk
-from server.evidence import Statement, statements
+from server.evidence import Statement, quote, statements
 from server.known import Known, identity
 from server.languages import Label
+from server.naming import key_parts
 from server.questions import Answers, iris_in, value
 from sparql.service import Row
+
+#: The kinds that a reader sees at a glance, for the few on the home page.
+_TELLING: Final = {
+    f"disagreement-{kind}": rank for rank, kind in enumerate(("magnitude", "value", "sign", "unit", "item"))
+}
 
 
 async def page(desk: Desk, what: Known) -> DisagreementPage:
@@ -18,6 +25,7 @@ async def page(desk: Desk, what: Known) -> DisagreementPage:
     claims = await desk.questions.ask("claims-of-disagreement", iri=what.iri)
     on = what.one(names.term("disagreementOn"))
     about = await desk.questions.ask("thing-says", iri=on or what.iri)
+    await quote(desk.questions, claims)
     naming = await desk.naming(what.iris | iris_in(claims))
     rationale = [(t["value"], t.get("xml:lang", "")) for t in what.values(names.term("rationale"))]
     preferred = (value(r, "value") for r in about if value(r, "property") == names.term("preferredClaim"))
@@ -47,12 +55,12 @@ def sides(found: Sequence[Statement]) -> list[list[Statement]]:
 
 async def overview(desk: Desk, kind: str) -> DisagreementsPage:
     """All disagreements, or those of one kind (a notation such as `magnitude`)."""
-    answers = await desk.questions.ask("disagreements")
-    everything = [item(row) for row in answers]
-    kinds = Counter(names.slug_of(x.type).removeprefix("disagreement-") for x in everything)
-    shown = [x for x in everything if not kind or x.type == names.code("disagreement", kind)]
+    found = await items(desk)
+    kinds = Counter(names.slug_of(x.type).removeprefix("disagreement-") for x in found)
+    shown = [x for x in found if not kind or x.type == names.code("disagreement", kind)]
     severities = dict.fromkeys(x.severity for x in shown)
-    naming = await desk.naming(iris_in(answers) | {iri for x in shown for iri in x.sources})
+    of_kinds = {names.code("disagreement", notation) for notation in kinds}
+    naming = await desk.naming(of_kinds | {iri for x in shown for iri in mentioned(x)})
     return DisagreementsPage(
         title="",
         naming=naming,
@@ -62,26 +70,44 @@ async def overview(desk: Desk, kind: str) -> DisagreementsPage:
     )
 
 
-def item(row: Row) -> DisagreementItem:
-    """A line of the list."""
+async def items(desk: Desk) -> list[DisagreementItem]:
+    """All disagreements as lines of a list, in two queries."""
+    answers, words = await desk.questions.ask_all("disagreements", "disagreement-words")
+    said: dict[str, Answers] = {}
+    for row in words:
+        said.setdefault(value(row, "disagreement"), []).append(row)
+    return [_item(row, said.get(value(row, "disagreement"), [])) for row in answers]
+
+
+def mentioned(item: DisagreementItem) -> set[str]:
+    """What needs a name when an item is shown."""
+    return {item.iri, item.type, item.severity, item.metric, item.period, *item.sources}
+
+
+def _item(row: Row, words: Answers) -> DisagreementItem:
+    metric, _, period, *_ = key_parts(value(row, "obs")) or ("", "", "")
+    stated = (term for words_row in words if (term := words_row.get("stated")) is not None)
     return DisagreementItem(
         iri=value(row, "disagreement"),
         type=value(row, "type"),
         severity=value(row, "severity"),
-        metric=value(row, "metric"),
-        period=value(row, "period"),
-        words=_words(value(row, "words")),
-        sources=sorted(filter(None, value(row, "sources").split(" "))),
+        metric=metric,
+        period=period,
+        words=[
+            Label(text, lang) for text, lang in sorted({(t["value"], t.get("xml:lang", "")) for t in stated})
+        ],
+        sources=sorted({value(words_row, "source") for words_row in words}),
     )
 
 
-def _words(joined: str) -> list[Label]:
-    """The figures as written, each with its language: the query joins `text@tag` by bars."""
-    pairs = (part.rpartition("@") for part in joined.split(" | ") if part)
-    return [Label(text, tag) for text, _, tag in sorted(set(pairs))]
-
-
-def hard(answers: Answers, most: int) -> list[DisagreementItem]:
-    """The first hard disagreements."""
-    found = [item(row) for row in answers]
-    return [x for x in found if x.severity == names.code("severity", "hard")][:most]
+def hard(found: Sequence[DisagreementItem], most: int) -> list[DisagreementItem]:
+    """The first hard disagreements whose sides can be seen to differ, one of each kind before others."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for item in found:
+        if item.severity == names.code("severity", "hard") and len(item.words) > 1:
+            ranked.append(
+                (seen[item.type], _TELLING.get(names.slug_of(item.type), len(_TELLING)), item.iri, item)
+            )
+            seen[item.type] += 1
+    return [item for *_, item in sorted(ranked, key=lambda entry: entry[:3])[:most]]

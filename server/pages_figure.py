@@ -6,9 +6,10 @@ from ontology import names
 from server.contexts import ClaimPage, Fact, ObservationPage
 from server.desk import Desk
 from server.errors import NotFound
-from server.evidence import place_of, relation_of, statement_of, statements
+from server.evidence import once, place_of, quote, relation_of, statement_of, statements
 from server.figures import figures
 from server.known import Known, identity, value_of
+from server.languages import Label
 from server.questions import Answers, iris_in, value
 
 _RELATED: Final = tuple(names.term(name) for name in ("changeOf", "shareOf", "rankOf"))
@@ -26,6 +27,7 @@ async def observation(desk: Desk, what: Known) -> ObservationPage:
         await desk.questions.ask("observations", observations={what.iri}),
         await desk.questions.ask("claims", observations={what.iri}),
     )
+    await quote(desk.questions, claims)
     found = figures(answers)
     if not found:
         raise NotFound(f"{what.iri} is no observation of this release")
@@ -58,14 +60,17 @@ async def claim(desk: Desk, what: Known) -> ClaimPage:
     )
     if not own:
         raise NotFound(f"{what.iri} is no claim of this release")
+    await quote(desk.questions, own, others)
     naming = await desk.naming(what.iris | iris_in(own, others))
-    row = own[0]
+    row = once(own)[0]
     return ClaimPage(
         title=naming.of(what.iri).text,
         naming=naming,
         identity=identity(what, naming),
         statement=statement_of(row, naming) if "value" in row else None,
-        relation=relation_of(row, naming) if "predicate" in row else None,
+        relation=relation_of(row, naming) if "subject" in row else None,
+        mention=value(row, "entity"),
+        mentioned_as=Label(row["name"]["value"], row["name"].get("xml:lang", "")) if "name" in row else None,
         place=place_of(row, naming),
         link=publisher_link(of_source),
         others=[s for s in statements(others, naming) if s.claim != what.iri],

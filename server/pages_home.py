@@ -9,7 +9,7 @@ from server.contexts import HeadlineSeries, HomePage, ListPage
 from server.desk import Desk
 from server.figures import Figure, figures
 from server.naming import Naming
-from server.pages_disagreement import hard
+from server.pages_disagreement import hard, items, mentioned
 from server.questions import Answers, iris_in, value
 from sparql.service import Row
 
@@ -31,22 +31,17 @@ LISTS: Final[Mapping[str, str]] = {
 
 async def page(desk: Desk) -> HomePage:
     """What is here, in one screen."""
-    counts, candidates, disagreements, per_source = (
-        await desk.questions.ask("home-counts"),
-        await desk.questions.ask("home-series"),
-        await desk.questions.ask("disagreements"),
-        await desk.questions.ask("source-counts"),
+    counts, candidates, per_source = await desk.questions.ask_all(
+        "home-counts", "home-series", "source-counts"
     )
     followed = candidates[:_MOST_SERIES]
     observed = await desk.questions.ask(
         "series-observations", metrics={value(row, "metric") for row in followed}
     )
     found = figures(observed)
-    shown = hard(disagreements, _MOST_DISAGREEMENTS)
-    told = iris_in(followed, observed, per_source) | {
-        x for item in shown for x in (item.metric, item.type, *item.sources)
-    }
-    naming = await desk.naming(told | {item.iri for item in shown})
+    shown = hard(await items(desk), _MOST_DISAGREEMENTS)
+    told = iris_in(followed, observed, per_source) | {iri for item in shown for iri in mentioned(item)}
+    naming = await desk.naming(told)
     series = [_series(row, found) for row in followed]
     return HomePage(
         title="",

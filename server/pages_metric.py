@@ -7,7 +7,7 @@ from ontology import names
 from server.charts import Chart, Line, chart
 from server.contexts import Fact, MetricPage
 from server.desk import Desk
-from server.evidence import Statement
+from server.evidence import Statement, quote
 from server.figures import Figure, figures, table
 from server.known import Known, facts, identity
 from server.naming import Naming
@@ -20,6 +20,7 @@ async def page(desk: Desk, what: Known) -> MetricPage:
     answers = await desk.questions.ask("metric-observations", iri=what.iri)
     found = figures(answers)
     claims = await proof(desk, found)
+    await quote(desk.questions, claims)
     naming = await desk.naming(what.iris | iris_in(answers, claims))
     evidence = evidence_of(claims, naming)
     return MetricPage(

@@ -6,7 +6,7 @@ from typing import Final
 from ontology import names
 from server.contexts import Edition, SeriesPage
 from server.desk import Desk
-from server.evidence import relations_by_predicate
+from server.evidence import quote, relations_by_predicate
 from server.figures import Figure, figures, table
 from server.known import Known, identity
 from server.naming import Naming
@@ -26,6 +26,7 @@ async def page(desk: Desk, what: Known) -> SeriesPage:
     relations, of_things = await desk.questions.ask_all("thing-relations", "thing-figures", things=things)
     found = figures(of_things)
     claims = await proof(desk, found)
+    await quote(desk.questions, claims, relations)
     of_conductors = await desk.questions.ask("thing-figures", things=_conductors(relations))
     naming = await desk.naming(what.iris | iris_in(editions, relations, of_things, claims, of_conductors))
     return SeriesPage(

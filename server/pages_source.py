@@ -7,7 +7,7 @@ from typing import Final
 from ontology import names
 from server.contexts import ComparedRow, ComparePage, ReadingSection, SourcePage
 from server.desk import Desk
-from server.evidence import RelationStatement, Statement, relation_of, statement_of
+from server.evidence import RelationStatement, Statement, once, quote, relation_of, statement_of, statements
 from server.known import Known, identity
 from server.naming import Naming
 from server.pages_figure import publisher_link
@@ -29,6 +29,7 @@ async def page(desk: Desk, what: Known) -> SourcePage:
     contents = _contents(of_part)
     current = asked.get("section") or (contents[0][0] if contents else "")
     shown = [row for row in of_part if chapter(value(row, "section")) == current]
+    await quote(desk.questions, shown)
     naming = await desk.naming(what.iris | iris_in(shown))
     return SourcePage(
         title=naming.of(what.iri).text,
@@ -58,8 +59,7 @@ def _contents(claims: Answers) -> list[tuple[str, int]]:
 
 def _sections(claims: Answers, naming: Naming) -> list[ReadingSection]:
     made = []
-    once = list({value(row, "claim"): row for row in claims}.values())
-    for number, rows in groupby(once, key=lambda row: value(row, "section")):
+    for number, rows in groupby(once(claims), key=lambda row: value(row, "section")):
         paragraphs = [
             (paragraph, [_read(row, naming) for row in those])
             for paragraph, those in groupby(rows, key=lambda row: value(row, "paragraph"))
@@ -77,7 +77,7 @@ async def compare(desk: Desk, source: str, only: str) -> ComparePage:
     claims = await desk.questions.ask("source-claims", iri=source)
     figures = [row for row in claims if value(row, "class") == _STATISTICAL and "obs" in row]
     naming = await desk.naming({source} | iris_in(figures))
-    rows = compared([statement_of(row, naming) for row in figures])
+    rows = compared(statements(figures, naming))
     chosen = {
         "differing": [r for r in rows if r.differs],
         "one-sided": [r for r in rows if not (r.zh and r.en)],

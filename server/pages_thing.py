@@ -6,7 +6,7 @@ from typing import Final
 from ontology import names
 from server.contexts import RelationGroup, ThingPage
 from server.desk import Desk
-from server.evidence import Relation, Statement, by_observation, relations_by_predicate, statements
+from server.evidence import Relation, Statement, by_observation, quote, relations_by_predicate, statements
 from server.figures import Figure, figures, table
 from server.known import Known, identity
 from server.naming import Naming
@@ -50,6 +50,7 @@ async def page(desk: Desk, what: Known) -> ThingPage:
     found = figures(of_thing)
     kept = _shown(found)
     claims = await proof(desk, kept)
+    await quote(desk.questions, claims, relations)
     naming = await desk.naming(what.iris | iris_in(relations, of_thing, claims))
     return ThingPage(
         title=naming.of(what.iri).text,

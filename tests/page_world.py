@@ -110,6 +110,9 @@ def place(iri: str, row: dict[str, str], end: int, evidence: str) -> Iterator[St
     yield iri, DCTERMS + "language", Literal(row["lang"]), graph
     yield iri, term("rule"), Literal("sample.rule"), graph
     yield iri, term(evidence), NamedNode(anchor), graph
+    if evidence == "figureEvidence":
+        sentence = names.anchor(row["source"], int(row["start"]) - 30, end + 10)
+        yield iri, term("sentenceEvidence"), NamedNode(sentence), graph
     yield anchor, RDF_TYPE.value, NamedNode(term("TextAnchor")), graph
     yield anchor, OA + "hasSource", NamedNode(names.source(row["source"])), graph
 

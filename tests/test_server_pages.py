@@ -48,7 +48,7 @@ PAGES = {
     "sources": "/browse/sources",
 }
 #: Queries of each page, the index of names aside: the number is the same whatever the data.
-MOST_QUERIES = 9
+MOST_QUERIES = 10
 
 
 @pytest.fixture(scope="module")
