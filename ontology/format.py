@@ -17,6 +17,7 @@ from rdflib.compare import to_canonical_graph
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
+from ontology import names
 from ontology.assemble import read_module
 from ontology.prefixes import PREFIXES
 
@@ -91,7 +92,7 @@ def normalise(graph: Graph) -> Graph:
     """`graph` with literals in canonical form and symmetric statements in one direction."""
     tidy = Graph()
     for s, p, o in graph:
-        if p in _SYMMETRIC and isinstance(s, URIRef) and isinstance(o, URIRef) and o < s:
+        if p in _SYMMETRIC and isinstance(s, URIRef) and isinstance(o, URIRef) and _side(o) < _side(s):
             tidy.add((o, p, s))
         else:
             tidy.add((s, p, _tidy_literal(o) if isinstance(o, Literal) else o))
@@ -100,6 +101,11 @@ def normalise(graph: Graph) -> Graph:
             if isinstance(s, BNode) and not set(tidy.objects(s, RDF.type)):
                 tidy.add((s, RDF.type, OWL.Class))
     return tidy
+
+
+def _side(term: URIRef) -> tuple[bool, str]:
+    """Which of two terms is named first: ours before others', then by letter."""
+    return not term.startswith(names.BASE), str(term)
 
 
 def _tidy_literal(literal: Literal) -> Literal:
