@@ -40,7 +40,7 @@ def validate(data: Data, stage: str = "graph") -> Report:
     store = scratch_store(_counting(_quads(data), where))
     results = list(run(store, load.translation(stage), load.shapes_graph(stage)))
     if where.cube:
-        results += cube.check(store)
+        results += cube.check(merged(store))
     return Report.of(stage, results)
 
 
