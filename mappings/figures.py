@@ -1,5 +1,6 @@
 """Figure claims of a document: quantities, what they say, and what they take over from the text around them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from mappings.facets import Reading, of_name, read
 from mappings.lexicon import Direction
 from mappings.links import Level, bases
 from mappings.mentions import NamedSpan
-from mappings.periods import Timeline, span_after
+from mappings.periods import Timeline, of_last_year, span_after, year_of_list
 from mappings.quantities import Quantity
 from mappings.records import Document, Figure, Sentence, Skipped
 from mappings.registry import Registry
@@ -117,7 +118,7 @@ def _level(
     if reading.nature != "aspect" or memory.last is None:
         memory.last = reading  # what an aspect is a side of goes on being spoken of
     memory.levels.append(Level(index, reading, run, statistic, q.first, part=part or is_part(chunks, window, q)))
-    period, carried = _period(chunks, q, statistic, reading, memory.timeline)
+    period, carried = _period(chunks, q, window, statistic, reading, memory.timeline)
     return Draft(
         q, statistic, q.value, reading, None, period, who, frozenset(reading.carried) | carried
     )
@@ -152,7 +153,7 @@ def _dependents(
             levels = [Level(None, reading, -1, "rate", -1)]
         levels = [_settled(level, kind, i, group, q, memory) for level in levels]
         for level in levels:
-            period, carried = _period(chunks, q, level.statistic, level.reading, memory.timeline)
+            period, carried = _period(chunks, q, around[i], level.statistic, level.reading, memory.timeline)
             yield Draft(q, kind, value, level.reading, level, period, actors.of(chunks, q, around[i]), carried)
 
 
@@ -169,7 +170,7 @@ def _leads(
         facets = {**reading.facets, "compared-with": other, "measure-type": "rate"}
         if q.unit_class in ("percent", "percentage_point"):
             facets["counts"] = "percentage-point"
-        period, carried = _period(chunks, q, levels[0].statistic if levels else "rate", reading, memory.timeline)
+        period, carried = _period(chunks, q, around[i], levels[0].statistic if levels else "rate", reading, memory.timeline)
         reading = replace(reading, facets=facets)
         yield Draft(q, "rate", q.value, reading, None, period, actors.of(chunks, q, around[i]), carried)
 
@@ -309,18 +310,30 @@ def _flow_or_stock(reading: Reading, q: Quantity, chunks: Sequence[Chunk], timel
 
 
 def _period(
-    chunks: Sequence[Chunk], q: Quantity, statistic: str, reading: Reading, timeline: Timeline
+    chunks: Sequence[Chunk], q: Quantity, window: Window, statistic: str, reading: Reading, timeline: Timeline
 ) -> tuple[str, frozenset[str]]:
     now = timeline.seen(chunks, 0, q.first)
     if q.unit_class == "year_count" and (span := span_after(chunks, q.last)) is not None:
         return span, frozenset()
+    if reading.facets.get("action") == "select" and (listed := year_of_list(chunks, window)) is not None:
+        return listed, frozenset()
     here = Timeline(None).seen(chunks, 0, q.first)
     carried = frozenset() if here.year is not None else frozenset({"period"})
     if now.year is None:
-        return "unstated", frozenset()
+        edition = _year_of_edition(chunks[: q.first])
+        return edition or "unstated", frozenset()
+    if of_last_year(chunks, q.first):
+        return str(now.year - 1), carried
     if statistic == "stock" or (reading.state == "stock" and statistic == "rate"):
         return now.as_of or f"{now.year}-12-31", carried
-    return str(now.year), carried
+    return now.span or str(now.year), carried
+
+
+def _year_of_edition(before: Sequence[Chunk]) -> str | None:
+    """The year in the name of the campaign or event that the figures are of (`“昆仑2022”行动中`)."""
+    names = [c.name.iri for c in before if c.name is not None and iris.kind_of(c.name.iri) in ("campaign", "event")]
+    found = re.search(r"-((?:19|20)\d\d)$", names[-1]) if names else None
+    return found.group(1) if found else None
 
 
 def _figure(document: Document, sentence: Sentence, chunks: Sequence[Chunk], draft: Draft, registry: Registry) -> Figure:

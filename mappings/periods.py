@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from mappings.chunks import Chunk
+from mappings.windows import Window
 
 _MONTHS: Final = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONTH_ZH: Final = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号])?")
+_MONTHS_ZH: Final = re.compile(r"(\d{1,2})月?\s*[—–\-至到~～]{1,2}\s*(\d{1,2})月")
+_PART_OF_YEAR: Final = re.compile(r"[上下]半年|第?[一二三四1234]季度|前[一二三]季度")
+_QUARTERS: Final = str.maketrans("1234", "一二三四")
+_PARTS: Final = {
+    "上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
+    "前一季度": (1, 3), "前二季度": (1, 6), "前三季度": (1, 9),
+}  # fmt: skip
 _DAY_EN: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
 
 
@@ -20,20 +28,31 @@ class Timeline:
 
     year: int | None
     as_of: str | None = None
+    span: str | None = None
 
     def seen(self, chunks: Sequence[Chunk], first: int, last: int) -> "Timeline":
         """The timeline after the chunks [first, last)."""
         now = self
         for i in range(first, last):
             chunk = chunks[i]
+            if chunk.tag == "SPAN" and _begins_clause(chunks, i):
+                now = now.during(span_of(chunk.text))
             if chunk.tag not in ("YEAR", "DATE"):
                 continue
             year = year_of(chunk.text)
+            if _compared(chunks, i):
+                continue
             if is_as_of(chunks, i):
-                now = Timeline(year or now.year, end_of(chunk.text, year or now.year))
+                now = Timeline(year or now.year, end_of(chunk.text, year or now.year), since(chunks, i))
             elif year is not None and not _attributive(chunks, i):
-                now = Timeline(year, None)
+                now = Timeline(year, None, months_of(chunk.text, year))
+            elif chunk.tag == "DATE" and _begins_clause(chunks, i) and now.year is not None:
+                now = Timeline(now.year, None, months_of(chunk.text, now.year) or now.span)
         return now
+
+    def during(self, span: str | None) -> "Timeline":
+        """The timeline of a text about `span`, a run of years."""
+        return Timeline(int(span[-4:]), None, span) if span else self
 
 
 def year_of(text: str) -> int | None:
@@ -49,12 +68,62 @@ def is_as_of(chunks: Sequence[Chunk], at: int) -> bool:
     return any(c.has_signal("as-of") for c in chunks[max(0, at - 3) : at])
 
 
+def _begins_clause(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a time stands where a clause begins, so that what follows happened then."""
+    return at == 0 or chunks[at - 1].tag in ("COMMA", "STOP", "SEMI", "PREP")
+
+
+def _compared(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the figure is only compared with that time (`与2018年相比`), or the time is where something began."""
+    if at + 1 < len(chunks) and chunks[at + 1].has_signal("compare"):
+        return True
+    return at > 0 and chunks[at - 1].text in ("较", "比", "自", "从")
+
+
+def since(chunks: Sequence[Chunk], at: int) -> str | None:
+    """The run of years from a beginning (`自2015年`) up to the year at `at`."""
+    last = year_of(chunks[at].text)
+    for i in range(1, at):
+        first = (
+            year_of(chunks[i].text)
+            if chunks[i].tag == "YEAR" and chunks[i - 1].text in ("自", "从")
+            else None
+        )
+        if first and last:
+            return f"{first}/{last}"
+    return None
+
+
+def span_of(text: str) -> str | None:
+    """The years of a span (`2018年至2022年`) as YYYY/YYYY."""
+    years = _YEAR.findall(text)
+    return f"{years[0]}/{years[1]}" if len(years) == 2 else None
+
+
+def months_of(text: str, year: int) -> str | None:
+    """The month or run of months that a date without a day names, as YYYY-MM or YYYY-MM/YYYY-MM."""
+    if found := _PART_OF_YEAR.search(text):
+        first, last = _PARTS[found.group().removeprefix("第").translate(_QUARTERS)]
+        return f"{year}-{first:02d}/{year}-{last:02d}"
+    if found := _MONTHS_ZH.search(text):
+        return f"{year}-{int(found.group(1)):02d}/{year}-{int(found.group(2)):02d}"
+    found = _MONTH_ZH.search(text)
+    if found is None or found.group(2) or not text.endswith(("月", "月份")):
+        return None
+    return f"{year}-{int(found.group(1)):02d}"
+
+
 def _attributive(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether a year only names something (`2020年度…典型案例`, `the 2022 Top 10`) instead of dating the sentence."""
     before = chunks[at - 1].text.lower() if at else ""
     if chunks[at].text.endswith("年度"):
         return at > 0 and chunks[at - 1].tag not in ("COMMA", "STOP", "SEMI")
-    return at > 0 and before in ("the", "’s", "'s", "of") and at + 1 < len(chunks) and chunks[at + 1].text[:1].isupper()
+    return (
+        at > 0
+        and before in ("the", "’s", "'s", "of")
+        and at + 1 < len(chunks)
+        and chunks[at + 1].text[:1].isupper()
+    )
 
 
 def end_of(text: str, year: int | None) -> str | None:
@@ -82,4 +151,25 @@ def span_after(chunks: Sequence[Chunk], at: int) -> str | None:
             return f"{years[0]}/{years[-1]}" if len(years) == 2 else None
         if chunk.tag in ("STOP", "SEMI", "NUM"):
             return None
+    return None
+
+
+def of_last_year(chunks: Sequence[Chunk], first: int) -> bool:
+    """Whether the number at `first` is the year before's (`由上年的18.5%提高到`)."""
+    at = first - 1
+    while at >= 0 and (chunks[at].tag == "BOUND" or chunks[at].text == "的"):
+        at -= 1
+    return at >= 0 and chunks[at].has_signal("last-year")
+
+
+def year_of_list(chunks: Sequence[Chunk], window: Window) -> str | None:
+    """The year in the name of a list that something was included in (`入选2024年…典型案例`)."""
+    for i in (*window.phrase, *window.tail, *reversed(window.left)):
+        chunk = chunks[i]
+        if chunk.tag == "SPAN":
+            return span_of(chunk.text)
+        if chunk.name is not None and chunk.name.class_name == "CaseList" and (year := year_of(chunk.text)):
+            return str(year)
+        if chunk.tag == "YEAR" and not _begins_clause(chunks, i):
+            return str(year_of(chunk.text))
     return None
