@@ -1,0 +1,109 @@
+"""What sort of statement a quantity makes: a level, a change, a share, a rank, a streak, a lead; and its sign."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from ontology import names as iris
+
+from mappings.chunks import Chunk
+from mappings.lexicon import Direction
+from mappings.quantities import Quantity
+from mappings.records import Sentence
+from mappings.windows import Window
+
+#: How many chunks a word of rise or fall may stand before its number.
+_NEAR: Final = 5
+
+
+def statistic_of(
+    chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, around: Sequence[Window], sentence: Sentence
+) -> str:
+    """What sort of statement the quantity is, from its form and the words around it."""
+    q = found[i]
+    if q.form in ("rank", "streak"):
+        return q.form
+    if q.form == "double":
+        return "change"
+    if _is_goal(chunks, found, i):
+        return statistic_of(chunks, found, i - 1, around, sentence)
+    if q.form == "high":
+        return "rank"
+    before = [chunks[k] for k in around[i].left]
+    after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []
+    if any(c.has_signal("than-average") or c.has_signal("times-average") for c in (*before, *after)):
+        return "lead"
+    if q.unit_class in ("percent", "ratio") and other_area(chunks, q):
+        return "lead"
+    if q.unit_class != "rank" and _direction(before, after, q) is not None and not _is_addition(before, q):
+        return "change"
+    if q.unit_class in ("percent", "percentage_point", "ratio"):
+        shared = any(c.tag == "SHARE" for c in (*before, *after)) or _is_fraction(chunks, q)
+        return "share" if shared else "rate"
+    return "level"
+
+
+def _is_goal(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int) -> bool:
+    """Whether the number is where the one before rose or fell to (`由18.5%提高到24.1%`)."""
+    if not i or found[i - 1].unit_class != found[i].unit_class:
+        return False
+    between = chunks[found[i - 1].phrase : found[i].first]
+    return any(c.tag == "REACH" for c in between) and all(c.tag in ("REACH", "DIR", "BOUND") for c in between)
+
+
+def _is_fraction(chunks: Sequence[Chunk], q: Quantity) -> bool:
+    """Whether the number is a part of a whole by its form: `三成`, `三分之一`, `过半`."""
+    return q.form in ("fraction", "half") or chunks[q.last - 1].text == "成"
+
+
+def other_area(chunks: Sequence[Chunk], q: Quantity) -> str:
+    """The slug of another area whose value the number is a part or multiple of (`陕西省的四分之一`)."""
+    at = q.first - 1
+    if at < 1 or chunks[at].text != "的":
+        return ""
+    name = chunks[at - 1].name
+    return iris.slug_of(name.iri) if name is not None and iris.kind_of(name.iri) == "area" else ""
+
+
+def _is_addition(before: Sequence[Chunk], q: Quantity) -> bool:
+    """`an increase of 562 applications`: so many were added, unless the year before is spoken of."""
+    if q.unit_class != "count" or q.phrase == q.last:
+        return False
+    return not any(c.has_signal("filler") or c.has_signal("than-before") for c in before)
+
+
+def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> Direction | None:
+    """The word of rise or fall that governs the number: not one that leads to a level (`增至`, `increased to`)."""
+    for k in range(len(before) - 1, max(-1, len(before) - 1 - _NEAR), -1):
+        if before[k].text in ("”", "》", '"'):
+            return None
+        word = before[k].entry(Direction)
+        if word is not None and len(word.term) == 1 and not _adjoins(before[k + 1 :]):
+            continue  # `高级职称117人`
+        if word is not None:
+            return None if any(c.tag == "REACH" for c in before[k + 1 :]) else word
+    if q.unit_class in ("percent", "percentage_point"):
+        for chunk_ in after:
+            if chunk_.tag in ("COMMA", "STOP", "SEMI", "NUM"):
+                return None
+            if (word := chunk_.entry(Direction)) is not None:
+                return word
+    return None
+
+
+def _adjoins(between: Sequence[Chunk]) -> bool:
+    """Whether nothing but a bound, a `了` or a word such as `达` stands between a verb of one character and its number."""
+    return all(c.tag in ("BOUND", "REACH", "CUR") or c.text in ("了", "出") for c in between)
+
+
+def signed(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, kind: str, first: int) -> Decimal:
+    """The value of a change with its sign: the number's own, the verb's, or the verb's at the head of the list."""
+    q = found[i]
+    if kind != "change" or q.value < 0:
+        return q.value
+    floor = found[i - 1].phrase if i else 0
+    for start in (max(floor, 0), max(found[first - 1].phrase if first else 0, 0)):
+        word = _direction(chunks[start : q.first], chunks[q.last : q.last + 5], q)
+        if word is not None:
+            return -q.value if word.sign == "-" else q.value
+    return q.value
