@@ -46,7 +46,7 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
         kept.pop("level", None)
     if noun.counted != "case" and kept.get("measure-type") != "rate":
         kept.pop("procedure", None)
-    if kept.get("counts") not in _OWN_COUNTS and "counts" in kept:
+    if kept.get("counts") not in _OWN_COUNTS:
         kept["counts"] = noun.counted.replace(" ", "-")
     return _without_editions(kept)
 

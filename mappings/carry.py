@@ -32,6 +32,8 @@ def complete(
 
     `part`: the figure is a member of a list of parts of `last`.
     """
+    if last is not None and lang == "zh":
+        reading = _in_one_breath(reading, chunks, quantity, window, last)
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
     if last is not None:
         last = _of_people(last) if quantity.counted == "person" else last
@@ -51,11 +53,27 @@ def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool
     return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
 
 
+def _in_one_breath(
+    reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading
+) -> Reading:
+    """What goes on holding in a list (`检查单位205家、计算机104944台`) or for a second verb (`累计接收5861件，颁发3931份`)."""
+    first = window.left[0] if window.left else quantity.first
+    before = chunks[first - 1].tag if first else ""
+    if chunks[first].tag in ("ENUM", "COMMA"):
+        before, first = chunks[first].tag, first + 1
+    if before == "ENUM" and "action" not in reading.facets and "action" in last.facets:
+        reading = replace(reading, facets={**reading.facets, "action": last.facets["action"]}, happened=last.happened)
+    goes_on = before == "ENUM" or (before == "COMMA" and chunks[first].tag == "ACT")
+    if goes_on and not reading.state and last.state == "stock" and reading.happened != "activity":
+        return replace(reading, state="stock")
+    return reading
+
+
 def _of_people(last: Reading) -> Reading:
     """`last`, its cases made the people in them (`案件1308件2087人`)."""
     if last.counted != "case" or "object" not in last.facets:
         return last
-    return replace(last, facets={**last.facets, "object": "person"}, counted="person")
+    return replace(last, facets={**last.facets, "object": "person"}, counted="person", nature="aspect")
 
 
 def _take_over(
@@ -86,11 +104,15 @@ def _take_over(
     if "action" not in facets and "action" in last.facets and (part or carried or facets.get("object") == last.facets.get("object")):
         facets["action"] = last.facets["action"]
         carried.add("metric")
-    if not reading.state and (part or nature == "aspect") and last.facets.get("measure-type") in ("flow", "stock"):
-        reading = replace(reading, state=last.facets["measure-type"])
+    if nature == "aspect" or (part and not reading.state):
+        reading = replace(reading, state=_state_of(last) or reading.state)
     return replace(
         reading, facets=facets, counted=counted, ip_types=ip_types, nature=nature, carried=tuple(sorted(carried))
     )
+
+
+def _state_of(last: Reading) -> str:
+    return last.facets["measure-type"] if last.facets.get("measure-type") in ("flow", "stock") else ""
 
 
 def _side_of(reading: Reading, last: Reading) -> Reading:

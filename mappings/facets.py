@@ -24,6 +24,7 @@ _ABOUT: Final = frozenset({
     "Award", "AwardScheme", "CaseList", "Designation", "Platform", "Programme", "Publication", "PublicationSeries",
 })  # fmt: skip
 
+_HONOURS: Final = frozenset({"Award", "AwardScheme"})
 #: General rights that a special one in the same window makes superfluous.
 _SPECIAL: Final[Mapping[str, frozenset[str]]] = {
     "patent": frozenset({"invention patent", "utility model", "design"}),
@@ -48,7 +49,8 @@ class Reading:
 
 def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Reading:
     """The facets that the window of `quantity` names."""
-    inside = [chunks[i] for i in (window.all() if lang == "en" else window.before())]
+    chosen = lang == "zh" and any((a := chunks[i].entry(Action)) is not None and a.notation == "select" for i in window.tail)
+    inside = [chunks[i] for i in (window.all() if lang == "en" or chosen else window.before())]
     head = _head(chunks, quantity, window, lang)
     facets: dict[str, str] = {}
     action = _action(chunks, window, lang)
@@ -56,13 +58,22 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
         facets["action"] = action.notation
     if head is not None:
         facets["object"] = head.notation
-    rights = _rights(inside)
+    honour = _honour(inside) if head is None or lang == "zh" else None
+    if head is None and honour is not None:
+        head = Object(term="", notation="award", counted="award", nature="event")
+        facets["object"] = head.notation
+    rights = _rights(inside) or (of_name(honour, lang)[0] if honour else ())
     if rights:
         facets["ip"] = "+".join(iris.slugify(r) for r in rights)
     _other(inside, facets)
     counted = _counted(quantity, head)
     nature = head.nature if head is not None else ""
     return Reading(facets, rights, counted, nature, _state(inside), action.state if action is not None else "")
+
+
+def _honour(inside: Sequence[Chunk]) -> str | None:
+    """The name of an award that the figure counts (`第二十二届中国专利奖326项`)."""
+    return next((c.text for c in inside if c.name is not None and c.name.class_name in _HONOURS), None)
 
 
 def of_name(label: str, lang: Lang) -> tuple[tuple[str, ...], str]:
@@ -83,7 +94,11 @@ def of_name(label: str, lang: Lang) -> tuple[tuple[str, ...], str]:
 
 def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Object | None:
     """What is counted: the last noun of the phrase behind the number, else the last one before it."""
-    places = [window.phrase, window.dealt or (), window.left, window.tail] if lang == "zh" else [window.phrase, window.dealt or (), window.tail, window.left]
+    places = [window.phrase, window.dealt or (), window.left, window.tail]
+    if lang == "en":
+        places = [window.phrase, window.dealt or (), window.tail, window.left]
+    elif not any((a := chunks[i].entry(Action)) is not None and a.notation == "select" for i in window.tail):
+        places = places[:3]  # in Chinese what follows names a list at most (`1案入选…典型案例`)
     for place in places:
         found = [o for i in place if (o := chunks[i].entry(Object)) is not None]
         if found:

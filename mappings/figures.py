@@ -147,7 +147,6 @@ def _dependents(
         q, value = found[i], signed(chunks, found, i, kind, group[0])
         if not levels:
             reading = complete(read(chunks, q, around[i], sentence.lang), chunks, q, around[i], None, sentence.lang)
-            reading = replace(reading, facets={**reading.facets, "measure-type": "share" if kind == "share" else "rate"})
             levels = [Level(None, reading, -1, "rate", -1)]
         levels = [_settled(level, kind, i, group, q, memory) for level in levels]
         for level in levels:
@@ -179,10 +178,18 @@ def _settled(
     """A level that was made from a dependent's own words becomes one that others can belong to."""
     if level.key != -1:
         return level
-    facets = {**level.reading.facets, "measure-type": "share" if kind == "share" else "rate"}
-    made = Level(index, replace(level.reading, facets=facets), 1000 + group[0], "streak" if kind == "streak" else "rate", q.first)
+    measure = _measure_unstated(level.reading)
+    facets = {**level.reading.facets, "measure-type": measure}
+    made = Level(index, replace(level.reading, facets=facets), 1000 + group[0], "streak" if kind == "streak" else measure, q.first)
     memory.levels.append(made)
     return made
+
+
+def _measure_unstated(reading: Reading) -> str:
+    """Flow, stock or rate of a value that only its change, rank or share is told of."""
+    if reading.state or reading.happened in ("flow", "stock"):
+        return reading.state or reading.happened
+    return {"event": "flow", "standing": "stock"}.get(reading.nature, "rate")
 
 
 def _measured(

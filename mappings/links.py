@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ontology import names as iris
+
 from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.facets import Reading, read
@@ -55,6 +57,8 @@ def _single(
     here = [level for level in levels if level.index is not None]
     if named:
         matched = [match(reading, levels) for reading in named]
+        if len(named) == 1 and matched[0] is None and named[0].nature == "aspect" and quantity.form == "rank" and here:
+            return here[-1:]  # `规模全国第二`
         if len(named) == 1:
             return [m for m in matched if m is not None]
         return [m or Level(None, reading, -1, "rate", -1) for m, reading in zip(matched, named, strict=True)]
@@ -67,8 +71,21 @@ def _single(
     if words and len(run) > 1:
         return _with_whole(run, here)
     if words:
-        return here
+        start = _theme(chunks, quantity.first)
+        return [level for level in here if level.key >= start] or here
     return run if run[-1].statistic == "streak" else here[-1:]
+
+
+def _theme(chunks: Sequence[Chunk], before: int) -> int:
+    """Where the last clause begins that sets a time or an area of its own (`…，全省获奖326项、金奖8项，均居首位`)."""
+    for i in range(before - 1, 0, -1):
+        if chunks[i - 1].tag in ("COMMA", "SEMI") and (chunks[i].tag in ("YEAR", "DATE") or _is_area(chunks[i])):
+            return i
+    return 0
+
+
+def _is_area(chunk: Chunk) -> bool:
+    return chunk.tag == "HOME" or (chunk.name is not None and iris.kind_of(chunk.name.iri) == "area")
 
 
 def _with_whole(run: list[Level], here: list[Level]) -> list[Level]:

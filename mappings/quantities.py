@@ -93,7 +93,7 @@ def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     if _looks_like_year(q, chunks):
         return False
     glued = q.first > 0 and chunks[q.first - 1].end == chunks[q.first].start and chunks[q.first - 1].text[-1:].isalnum()
-    return lang == "en" or not glued
+    return lang == "en" or not glued or q.phrase > q.last or q.last > q.first + 1
 
 
 def _is_article(q: Quantity, chunks: Sequence[Chunk]) -> bool:

@@ -2,7 +2,7 @@
 what hangs on it. Lists with `分别`/`respectively` are dealt out here, item by item."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -43,6 +43,9 @@ def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang)
     """One window per quantity."""
     found = [_window(chunks, quantities, i, lang) for i in range(len(quantities))]
     for group in runs(chunks, quantities):
+        if lang == "zh" and all(not found[i].tail for i in group[:-1]):  # `2823、1144、4275件预审合格`
+            for i in group[:-1]:
+                found[i] = replace(found[i], tail=found[group[-1]].tail)
         _deal(chunks, quantities, group, found)
     return found
 
