@@ -1,6 +1,6 @@
 """Charts over years as plain geometry, drawn by templates/parts/chart.svg; they need no script."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -56,12 +56,20 @@ class Chart:
     series: Sequence[Series]
     years: Sequence[tuple[int, float]]
     ticks: Sequence[tuple[str, float]]
+    zero: float
+    joined: bool
     left_out: int = 0
+
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
     right: int = WIDTH - RIGHT
     base: float = HEIGHT - BOTTOM
+
+    @property
+    def disputed(self) -> bool:
+        """Whether any point is, so that the marks need to be explained."""
+        return any(point.figure.disputed for series in self.series for point in series.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +81,51 @@ class Line:
 
 
 def chart(
-    title: str, unit: str, lines: Sequence[Line], others: dict[str, list[Decimal]], language: str
+    title: str,
+    unit: str,
+    lines: Sequence[Line],
+    others: Mapping[str, Sequence[Decimal]],
+    language: str,
+    *,
+    joined: bool = True,
 ) -> Chart | None:
-    """A chart of `lines` over years, or None when there are not two figures to compare."""
+    """A chart of `lines` over years, or None when there are not two figures to compare.
+
+    Amounts are `joined` by lines; changes, shares and ranks of single years stand each for itself.
+    """
     drawn = [Line(line.name, _dated(line.figures)) for line in lines]
     drawn = sorted((line for line in drawn if line.figures), key=lambda line: -len(line.figures))
     shown = drawn[:MOST_SERIES]
-    values = [f.value for line in shown for f in line.figures]
-    if len(values) < 2:  # one figure is told better in words
+    figures = [figure for line in shown for figure in line.figures]
+    if len(figures) < 2:  # one figure is told better in words
         return None
-    values += [v for line in shown for f in line.figures for v in others.get(f.observation, ())]
-    years = sorted({f.year for line in shown for f in line.figures if f.year is not None})
+    values = [f.value for f in figures] + [v for f in figures for v in others.get(f.observation, ())]
+    years = sorted({figure.year for figure in figures if figure.year is not None})
     scale = _Scale.over(years, values)
-    series = [
-        Series(line.name, number, [_point(figure, scale, others, language) for figure in line.figures])
-        for number, line in enumerate(shown, 1)
-    ]
-    ticks = [(short(tick, language), scale.y(tick)) for tick in scale.ticks()]
     return Chart(
-        title, unit, series, [(year, scale.x(year)) for year in years], ticks, len(drawn) - len(shown)
+        title=title,
+        unit=unit,
+        series=[_series(number, line, scale, others, language) for number, line in enumerate(shown, 1)],
+        years=[(year, scale.x(year)) for year in years],
+        ticks=[(short(tick, language), scale.y(tick)) for tick in scale.ticks()],
+        zero=scale.y(Decimal(0)),
+        joined=joined,
+        left_out=len(drawn) - len(shown),
     )
+
+
+def _series(
+    number: int, line: Line, scale: "_Scale", others: Mapping[str, Sequence[Decimal]], language: str
+) -> Series:
+    """One line with its points."""
+    return Series(line.name, number, [_point(figure, scale, others, language) for figure in line.figures])
 
 
 def _dated(figures: Sequence[Figure]) -> list[Figure]:
     return sorted((f for f in figures if f.year is not None), key=lambda f: (f.year or 0, f.period))
 
 
-def _point(figure: Figure, scale: "_Scale", others: dict[str, list[Decimal]], language: str) -> Point:
+def _point(figure: Figure, scale: "_Scale", others: Mapping[str, Sequence[Decimal]], language: str) -> Point:
     differing = sorted(set(others.get(figure.observation, ())) - {figure.value})
     return Point(
         figure=figure,

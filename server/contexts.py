@@ -190,6 +190,7 @@ class DisagreementItem:
     metric: Annotated[str, "The metric it is about, or empty."]
     period: Annotated[str, "The period, or empty."]
     words: Annotated[Sequence[Label], "The figures as the sides write them."]
+    reason: Annotated[Label | None, "In what they differ, in words."]
     sources: Annotated[Sequence[str], "The documents."]
 
 
@@ -204,14 +205,30 @@ class DisagreementsPage(Page):
     kind: Annotated[str, "The kind that was asked for, or empty."]
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A piece of a sentence; `claim` when it is what a statement was read from."""
+
+    text: str
+    claim: str = ""
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSentence:
+    """A sentence (its words when they are at hand) with the statements that were read from it."""
+
+    lang: Annotated[str, "Its language."]
+    pieces: Annotated[Sequence[Marked], "Its words, those of figures marked; none where no text is at hand."]
+    statements: Annotated[Sequence[Statement | RelationStatement], "What was read from it."]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSection:
     """A section of a document and what is said in it, paragraph by paragraph."""
 
     number: Annotated[str, "Its number, such as 2.1."]
-    paragraphs: Annotated[
-        Sequence[tuple[str, Sequence[Statement | RelationStatement]]], "Statements by paragraph."
-    ]
+    paragraphs: Annotated[Sequence[tuple[str, Sequence[ReadSentence]]], "Sentences by paragraph."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from server.figures import unit_of
 from server.languages import Label
 from server.naming import Naming
 from server.numerals import number
@@ -125,7 +126,7 @@ def statement_of(row: Row, naming: Naming) -> Statement:
         observation=value(row, "obs"),
         stance=value(row, "stance", "supports"),
         value=number(value(row, "value")),
-        unit=value(row, "unit"),
+        unit=unit_of(row),
         bound=value(row, "bound"),
         stated=Label(stated["value"], stated.get("xml:lang", "")) if stated else None,
         rule=value(row, "rule"),

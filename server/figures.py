@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from ontology import names
 from server.languages import Label
@@ -10,6 +11,8 @@ from server.naming import Naming
 from server.numerals import number
 from server.questions import Answers, value
 from sparql.service import Row
+
+_ITEM: Final = names.code("unit", "item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,21 @@ class Figure:
     role: str = ""
 
     @property
-    def row(self) -> tuple[str, str, str, str, str]:
-        """What keeps figures in one row: everything of the key but the period."""
-        return self.metric, self.kind, self.area, self.actor, self.scope
+    def row(self) -> tuple[str, str, str, str]:
+        """What keeps figures in one row: the key without period and kind."""
+        return self.metric, self.area, self.actor, self.scope
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is the amount itself, not its change, share or rank."""
+        return self.kind == names.KIND_LEVEL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FigureRow:
-    """The figures of one metric, kind, area, actor and scope over the years."""
+    """Figures of one metric, area, actor and scope over the years: amounts, changes, shares, ranks."""
 
     metric: str
-    kind: str
     area: str
     actor: str
     scope: str
@@ -53,8 +60,8 @@ class FigureRow:
 
     @property
     def weight(self) -> tuple[int, int]:
-        """By which rows are chosen when there are too many: most years, then levels before changes."""
-        return len(self.cells), self.kind == names.KIND_LEVEL
+        """By which rows are chosen when there are too many: most years, then most figures."""
+        return len(self.cells), sum(map(len, self.cells.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +89,19 @@ def figure_of(row: Row) -> Figure | None:
         actor=value(row, "actor"),
         scope=value(row, "scope"),
         value=amount,
-        unit=value(row, "unit"),
+        unit=unit_of(row),
         bound=value(row, "bound"),
         status=value(row, "status"),
         stated=Label(stated["value"], stated.get("xml:lang", "")) if stated else None,
         disputed="disagreement" in row or value(row, "status").endswith("status-open"),
         role=value(row, "role"),
     )
+
+
+def unit_of(row: Row) -> str:
+    """The unit to tell: what was counted (cases, batches), where the unit itself is but "item"."""
+    unit = value(row, "unit")
+    return value(row, "counted", unit) if unit == _ITEM else unit
 
 
 def year_of(period: str) -> int | None:
@@ -112,20 +125,17 @@ def table(found: Iterable[Figure], naming: Naming, *, most: int = 60) -> FigureT
     """Figures as a table, at most `most` rows: those that cover most years."""
     rows: dict[tuple[str, ...], FigureRow] = {}
     for figure in found:
-        row = rows.setdefault(figure.row, FigureRow(*figure.row, unit=figure.unit, cells={}))
+        row = rows.setdefault(figure.row, FigureRow(*figure.row, unit="", cells={}))
+        if figure.is_level and not row.unit:
+            row.unit = figure.unit
         if figure.year is None:
             row.undated.append(figure)
         else:
             row.cells.setdefault(figure.year, []).append(figure)
     kept = sorted(rows.values(), key=lambda row: row.weight, reverse=True)[:most]
-    kept.sort(
-        key=lambda row: (
-            naming.of(row.metric).text,
-            row.kind != names.KIND_LEVEL,
-            row.kind,
-            row.actor,
-            row.scope,
-        )
-    )
+    kept.sort(key=lambda row: (naming.of(row.metric).text, row.actor, row.scope, row.area))
+    for row in kept:
+        for cell in (*row.cells.values(), row.undated):
+            cell.sort(key=lambda figure: (not figure.is_level, figure.kind, figure.period))
     years = sorted({year for row in kept for year in row.cells})
     return FigureTable(years, kept, len(rows) - len(kept))

@@ -18,6 +18,7 @@ ALT_LABEL: Final = f"{_SKOS}altLabel"
 _RDFS_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 #: Told by the head of a page, so not among its facts.
 _NAMING: Final = {RDF_TYPE, PREF_LABEL, ALT_LABEL, _RDFS_LABEL}
+_STANDING: Final = names.term("standing")
 #: Classes that say nothing to a reader.
 _SILENT: Final = {"http://www.w3.org/2002/07/owl#NamedIndividual", "http://www.w3.org/2002/07/owl#Thing"}
 
@@ -45,6 +46,10 @@ class Known:
         """What the thing says by one property."""
         return [row["value"] for row in self.says if row["property"]["value"] == property_]
 
+    def objects(self, property_: str) -> set[str]:
+        """The IRIs that are values of a property."""
+        return {term["value"] for term in self.values(property_) if term["type"] == "uri"}
+
     def one(self, property_: str) -> str:
         """The first value of a property, or nothing."""
         return next((term["value"] for term in self.values(property_)), "")
@@ -71,10 +76,11 @@ def identity(what: Known, naming: Naming) -> Identity:
         classes=what.class_iris(),
         translations=[label for label in own if label.text != name.text],
         aliases=sorted(
-            (_label(term) for term in what.values(ALT_LABEL)), key=lambda label: (label.lang, label.text)
+            (_label(term) for term in what.values(ALT_LABEL)),
+            key=lambda label: (label.lang != naming.language.data, label.lang, label.text),
         ),
-        proposed=names.is_proposed(what.iri),
-        facts=facts(what.says),
+        proposed=what.one(_STANDING) == names.code("standing", "proposed"),
+        facts=facts(what.says, leave_out=(_STANDING,)),
         pointing=[(value(row, "property"), int(value(row, "number"))) for row in what.is_said],
     )
 

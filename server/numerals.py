@@ -25,6 +25,11 @@ def full(value: Decimal) -> str:
     return f"{value.normalize():,f}".replace("-", "−")
 
 
+def signed(value: Decimal) -> str:
+    """All digits with the sign of a change: +0.37, −8.43."""
+    return ("+" if value > 0 else "") + full(value)
+
+
 def short(value: Decimal, language: str) -> str:
     """The number with the language's own multiplier: 3106.4万, 31.1 million."""
     for size, word in _MULTIPLIERS[language]:

@@ -1,7 +1,7 @@
 """The pages of disagreements: one with its sides, and all of them, the hard ones first."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from ontology import names
@@ -39,18 +39,16 @@ async def page(desk: Desk, what: Known) -> DisagreementPage:
         status=what.one(names.term("status")),
         rationale=desk.language.best(rationale),
         preferred=next(preferred, ""),
-        sides=sides(statements(claims, naming)),
+        sides=sides(statements(claims, naming), what.objects(names.term("deviatingClaim"))),
     )
 
 
-def sides(found: Sequence[Statement]) -> list[list[Statement]]:
-    """Statements that say the same stand together; who agrees with the observation comes first."""
-    grouped: dict[tuple[object, ...], list[Statement]] = {}
-    for statement in sorted(found, key=lambda s: s.differs):
-        grouped.setdefault(
-            (statement.differs, statement.value, statement.bound, statement.period), []
-        ).append(statement)
-    return list(grouped.values())
+def sides(found: Sequence[Statement], deviating: Collection[str] = ()) -> list[list[Statement]]:
+    """The two sides: who leads, and who deviates (or contradicts, where none is said to deviate)."""
+    apart = [s.claim in deviating or (not deviating and s.differs) for s in found]
+    leading = [s for s, is_apart in zip(found, apart, strict=True) if not is_apart]
+    other = [s for s, is_apart in zip(found, apart, strict=True) if is_apart]
+    return [side for side in (leading, other) if side]
 
 
 async def overview(desk: Desk, kind: str) -> DisagreementsPage:
@@ -71,12 +69,24 @@ async def overview(desk: Desk, kind: str) -> DisagreementsPage:
 
 
 async def items(desk: Desk) -> list[DisagreementItem]:
-    """All disagreements as lines of a list, in two queries."""
-    answers, words = await desk.questions.ask_all("disagreements", "disagreement-words")
-    said: dict[str, Answers] = {}
-    for row in words:
-        said.setdefault(value(row, "disagreement"), []).append(row)
-    return [_item(row, said.get(value(row, "disagreement"), [])) for row in answers]
+    """All disagreements as lines of a list, in three queries."""
+    answers, words, reasons = await desk.questions.ask_all(
+        "disagreements", "disagreement-words", "disagreement-reasons"
+    )
+    said, why = _by_disagreement(words), _by_disagreement(reasons)
+    found = []
+    for row in answers:
+        iri = value(row, "disagreement")
+        texts = [(r["reason"]["value"], r["reason"].get("xml:lang", "")) for r in why.get(iri, ())]
+        found.append(_item(row, said.get(iri, []), desk.language.best(texts)))
+    return found
+
+
+def _by_disagreement(answers: Answers) -> dict[str, Answers]:
+    grouped: dict[str, Answers] = {}
+    for row in answers:
+        grouped.setdefault(value(row, "disagreement"), []).append(row)
+    return grouped
 
 
 def mentioned(item: DisagreementItem) -> set[str]:
@@ -84,7 +94,7 @@ def mentioned(item: DisagreementItem) -> set[str]:
     return {item.iri, item.type, item.severity, item.metric, item.period, *item.sources}
 
 
-def _item(row: Row, words: Answers) -> DisagreementItem:
+def _item(row: Row, words: Answers, reason: Label | None) -> DisagreementItem:
     metric, _, period, *_ = key_parts(value(row, "obs")) or ("", "", "")
     stated = (term for words_row in words if (term := words_row.get("stated")) is not None)
     return DisagreementItem(
@@ -96,6 +106,7 @@ def _item(row: Row, words: Answers) -> DisagreementItem:
         words=[
             Label(text, lang) for text, lang in sorted({(t["value"], t.get("xml:lang", "")) for t in stated})
         ],
+        reason=reason,
         sources=sorted({value(words_row, "source") for words_row in words}),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from ontology import names
 from server.charts import Chart, Line, chart
@@ -13,6 +14,8 @@ from server.known import Known, facts, identity
 from server.naming import Naming
 from server.pages_thing import evidence_of, proof
 from server.questions import iris_in
+
+_IN_SCHEME: Final = "http://www.w3.org/2004/02/skos/core#inScheme"
 
 
 async def page(desk: Desk, what: Known) -> MetricPage:
@@ -35,8 +38,9 @@ async def page(desk: Desk, what: Known) -> MetricPage:
 
 
 def _facets(what: Known) -> list[Fact]:
-    """What the metric says of itself by codes."""
-    return [fact for fact in facts(what.says) if any(v.text.startswith(names.CODE) for v in fact.values)]
+    """What the metric says of itself by codes: what happened, to what, in which procedure."""
+    told = facts(what.says, leave_out=(_IN_SCHEME, names.term("standing")))
+    return [fact for fact in told if any(value.text.startswith(names.CODE) for value in fact.values)]
 
 
 def charts(
@@ -49,7 +53,8 @@ def charts(
         _by_kind_and_unit(found).items(), key=lambda item: item[0][0] != names.KIND_LEVEL
     ):
         lines = [Line(name, row) for name, row in _lines(those, naming).items()]
-        made = chart(naming.of(kind).text, unit, lines, differing, language)
+        joined = kind == names.KIND_LEVEL
+        made = chart(naming.of(kind).text, unit, lines, differing, language, joined=joined)
         if made is not None:
             drawn.append(made)
     return drawn

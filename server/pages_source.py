@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from ontology import names
-from server.contexts import ComparedRow, ComparePage, ReadingSection, SourcePage
+from server.contexts import ComparedRow, ComparePage, Marked, ReadingSection, ReadSentence, SourcePage
 from server.desk import Desk
 from server.evidence import RelationStatement, Statement, once, quote, relation_of, statement_of, statements
 from server.known import Known, identity
@@ -61,11 +61,39 @@ def _sections(claims: Answers, naming: Naming) -> list[ReadingSection]:
     made = []
     for number, rows in groupby(once(claims), key=lambda row: value(row, "section")):
         paragraphs = [
-            (paragraph, [_read(row, naming) for row in those])
+            (paragraph, _sentences(list(those), naming))
             for paragraph, those in groupby(rows, key=lambda row: value(row, "paragraph"))
         ]
         made.append(ReadingSection(number=number, paragraphs=paragraphs))
     return made
+
+
+def _sentences(rows: Answers, naming: Naming) -> list[ReadSentence]:
+    by_sentence: dict[str, Answers] = {}
+    for row in rows:
+        by_sentence.setdefault(value(row, "sentence"), []).append(row)
+    return [_sentence(those, naming) for those in by_sentence.values()]
+
+
+def _sentence(rows: Answers, naming: Naming) -> ReadSentence:
+    statements_ = [_read(row, naming) for row in rows]
+    first = statements_[0].place
+    words = value(rows[0], "words")
+    figures = [s for s in statements_ if isinstance(s, Statement)]
+    offset = int(value(rows[0], "wordsStart", "0"))
+    pieces = marked(words, offset, figures) if words else []
+    return ReadSentence(lang=first.lang, pieces=pieces, statements=statements_)
+
+
+def marked(words: str, offset: int, found: Sequence[Statement]) -> list[Marked]:
+    """The words of a sentence that begins at `offset`, cut where figures begin and end."""
+    pieces, at = [], 0
+    for statement in sorted(found, key=lambda s: (s.place.start or 0, -(s.place.end or 0))):
+        first, last = (statement.place.start or 0) - offset, (statement.place.end or 0) - offset
+        if at <= first < last <= len(words):  # one inside another is told below the sentence only
+            pieces += [Marked(words[at:first]), Marked(words[first:last], statement.claim, statement.differs)]
+            at = last
+    return [piece for piece in (*pieces, Marked(words[at:])) if piece.text]
 
 
 def _read(row: Row, naming: Naming) -> Statement | RelationStatement:

@@ -30,7 +30,7 @@ def environment() -> Environment:
     env.globals.update(
         slug_of=names.slug_of, kind_of=names.kind_of, path_of=path_of, has_word=wording.has, code=names.code
     )
-    env.filters.update(full=numerals.full, sign=numerals.sign)
+    env.filters.update(full=numerals.full, signed=numerals.signed, sign=numerals.sign)
     return env
 
 
