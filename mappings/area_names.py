@@ -32,15 +32,17 @@ class Run:
 
 
 def short_names(text: str, lang: Lang, registry: Registry) -> Iterator[Span]:
-    """Areas by their one-character names, in runs (粤港澳) or behind a preposition (驻粤)."""
+    """Areas by their one-character names, in runs (粤港澳; 港、澳) or behind a preposition (驻粤)."""
     if lang != "zh":
         return
     shorts = _shorts(registry)
     letters = "".join(s for s in shorts if s not in _UNSURE)
-    pattern = rf"(?P<run>[{letters}]{{2,}})|(?<=[{_BEFORE_ONE}])(?P<one>[{letters}])"
+    one = f"[{letters}]"
+    pattern = rf"{one}{{2,}}(?:、{one}+)*|{one}(?:、{one})+|(?<=[{_BEFORE_ONE}]){one}"
     for found in re.finditer(pattern, text) if letters else ():
         for offset in range(found.start(), found.end()):
-            yield Span(offset, offset + 1, shorts[text[offset]])
+            if text[offset] in shorts:
+                yield Span(offset, offset + 1, shorts[text[offset]])
 
 
 @functools.lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from mappings import lexicon
@@ -72,6 +73,19 @@ def sessions(text: str, named: Sequence[Span], lang: Lang) -> Iterator[Span]:
         events = [s.thing for s in named if s.thing.class_name == "EventSeries" and s.end <= found.start()]
         for start, number, end in _numbers_in(found, lang) if events else ():
             yield Span(start, end, edition(events[-1], number=number))
+
+
+def with_numbers_of_wholes(named: Sequence[Span]) -> list[Span]:
+    """A part of an event has the number of the whole beside it ("the sub-forum at the 15th forum")."""
+    numbers = {
+        s.thing.parent: int(s.thing.number) for s in named if s.thing.kind == "event" and s.thing.number
+    }
+    return [
+        replace(s, thing=edition(s.thing, number=numbers[s.thing.parent]))
+        if s.thing.class_name == "EventSeries" and s.thing.parent in numbers
+        else s
+        for s in named
+    ]
 
 
 def _extent(text: str, span: Span, lang: Lang, *, with_action: bool) -> tuple[int, int, int | None]:

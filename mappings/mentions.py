@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from mappings import templates
 from mappings.area_names import area_runs, bodies_of_areas, short_names
-from mappings.edition_names import editions_of, sessions
+from mappings.edition_names import editions_of, sessions, with_numbers_of_wholes
 from mappings.editions import is_series
 from mappings.matching import Hit, NameMatcher, Spelling, Squeezed, squeeze
 from mappings.name_forms import propose
@@ -78,6 +78,7 @@ def names_in(
         for span in spans
         for e in (editions_of(text, span, lang, year) if is_series(span.thing) else [span])
     ]
+    named = with_numbers_of_wholes(named)
     bodies = bodies_of_areas(squeezed, area_runs(squeezed, areas), lang, registry)
     chosen = _longest([*areas, *named, *bodies, *sessions(text, named, lang)])
     proposed = propose(text, lang, chosen) if running else ()
