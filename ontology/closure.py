@@ -1,13 +1,14 @@
 """What the axioms say as SPARQL rules, so that a store without a reasoner can write out what follows.
 
-Each rule is one axiom, or one alternative of one: a head and a conjunction of triple patterns. Run to a fixpoint
-they give the super-properties, inverses, transitive steps, chains, super-classes, domains and ranges, and the
-members of defined classes. On data without equalities they find the types that HermiT finds (a test holds this).
+Each rule is one axiom, or one alternative of one: a head and a conjunction of triple patterns. Run to a
+fixpoint they give the super-properties, inverses, transitive steps, chains, super-classes, domains and ranges,
+and the members of defined classes. On data without equalities they find the types that HermiT finds (a test
+holds this).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
 from rdflib import BNode, Graph, Literal, URIRef
@@ -69,11 +70,11 @@ def _property_rules(graph: Graph) -> Iterator[Rule]:
         yield Rule("symmetric", p, ("?o", f"<{p}>", "?s"), (("?s", f"<{p}>", "?o"),))
     for p in _typed(graph, OWL.TransitiveProperty):
         yield Rule("transitive", p, ("?s", f"<{p}>", "?o"), (("?s", f"<{p}>", "?m"), ("?m", f"<{p}>", "?o")))
-    for p, head in graph.subject_objects(OWL.propertyChainAxiom):
+    for chained, head in graph.subject_objects(OWL.propertyChainAxiom):
         steps = list(Collection(graph, head))
         names = ["?s", *(f"?m{i}" for i in range(1, len(steps))), "?o"]
         body = tuple((names[i], f"<{step}>", names[i + 1]) for i, step in enumerate(steps))
-        yield Rule("chain", str(p), ("?s", f"<{p}>", "?o"), body)
+        yield Rule("chain", str(chained), ("?s", f"<{chained}>", "?o"), body)
 
 
 def _class_rules(graph: Graph) -> Iterator[Rule]:
@@ -99,7 +100,7 @@ _Alternative = tuple[tuple[Pattern, ...], tuple[str, ...]]
 
 
 def _alternatives(graph: Graph, expression: Node, at: str) -> list[_Alternative]:
-    """The ways in which `at` can fit a class expression, each a conjunction; none for what SPARQL cannot say."""
+    """The ways in which `at` can fit an expression, each a conjunction; none for what SPARQL cannot say."""
     if isinstance(expression, URIRef):
         return [(((at, _A, f"<{expression}>"),), ())]
     if (union := graph.value(expression, OWL.unionOf)) is not None:
@@ -135,7 +136,7 @@ def _counted(graph: Graph, expression: Node, at: str, least: int) -> list[_Alter
     class_ = graph.value(expression, OWL.onClass)
     there = [f"{at}n{i}" for i in range(least)]
     body = tuple(pattern for name in there for pattern in ((at, property_, name), (name, _A, f"<{class_}>")))
-    return [(body, tuple(f"STR({a}) < STR({b})" for a, b in zip(there, there[1:], strict=False)))]
+    return [(body, tuple(f"STR({a}) < STR({b})" for a, b in pairwise(there)))]
 
 
 def _joined(choice: tuple[_Alternative, ...]) -> _Alternative:

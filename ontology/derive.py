@@ -11,7 +11,7 @@ from ontology import names
 from ontology.assemble import HOME, assemble
 
 TERMS: Final = HOME / "terms.py"
-_HEADER: Final = '''"""The terms of the ontology as constants: a misspelt one fails at once, it is no query without rows.
+_HEADER: Final = '''"""The terms of the ontology as constants: a misspelt one fails at once.
 
 Made from ontology/modules by `yuezhi format`; do not edit.
 """

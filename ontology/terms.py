@@ -1,4 +1,4 @@
-"""The terms of the ontology as constants: a misspelt one fails at once, it is no query without rows.
+"""The terms of the ontology as constants: a misspelt one fails at once.
 
 Made from ontology/modules by `yuezhi format`; do not edit.
 """
