@@ -26,8 +26,9 @@ _MERGE: Final = -0.6
 _SECTION: Final = 0.6
 #: How far, as a share of the part, the order of two parts of like length may drift.
 _DRIFT: Final = 0.2
-#: What two sentences must share before news is taken to repeat a paper.
+#: What two sentences must share before news is taken to repeat a paper: more than names, or one rare number.
 _NEWS: Final = 4.0
+_RARE: Final = 2.6
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,12 @@ def picking(paper: Sequence[Line], news: Sequence[Line]) -> list[Bead]:
     for line in news:
         scored = [(weights.of(line.marks & other.marks), -i) for i, other in enumerate(paper)]
         score, place = max(scored, default=(0.0, 0))
-        if score >= _NEWS:
+        rare = (
+            any(isinstance(m, Decimal) and m > 2100 for m in line.marks & paper[-place].marks)
+            if paper
+            else False
+        )
+        if score >= (_RARE if rare else _NEWS):
             beads.append(Bead((paper[-place],), (line,), round(score, 3)))
     return beads
 

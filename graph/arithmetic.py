@@ -4,9 +4,12 @@ Each check says what must hold for figures that are right, allows for how they w
 shows its working where it fails. What it finds is a disagreement of a source with itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from csv import DictReader
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from graph.agreement import amount
@@ -18,6 +21,8 @@ from ontology import names
 _HUNDRED: Final = Decimal(100)
 #: Parts named with their whole that miss it by less than this share are meant to be all parts.
 _NEAR: Final = Decimal("0.05")
+#: What exceeds a number by more than this share of it was never its parts.
+_FAR: Final = Decimal("0.5")
 #: Up to this number few whole numbers can have gone before, so that a percentage can be impossible.
 _FEW: Final = 500
 _LEVEL: Final = names.KIND_LEVEL
@@ -61,30 +66,31 @@ def check_arithmetic(reconciled: Reconciled, labels: Labels) -> Reconciled:
 
 
 class _Facts:
-    """The facts by key, and by paragraph in which they are stated."""
+    """The facts by key, and by sentence in which they are stated."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.all: Final = facts
         self.by_key: Final = {fact.key: fact for fact in facts}
-        self.by_paragraph: Final[dict[tuple[str, str, str, int], list[Fact]]] = {}
+        self.by_sentence: Final[dict[tuple[str, tuple[int, int]], list[Fact]]] = {}
         for fact in facts:
-            for place in dict.fromkeys(_paragraph(s) for s in fact.supports):
-                self.by_paragraph.setdefault(place, []).append(fact)
+            for place in dict.fromkeys(_sentence(s) for s in fact.supports):
+                self.by_sentence.setdefault(place, []).append(fact)
 
     def change_of(self, level: Fact) -> Fact | None:
         """The change in percent of a level."""
         return self.by_key.get(level.key._replace(kind=_CHANGE))
 
 
-def _paragraph(statement: Statement) -> tuple[str, str, str, int]:
-    claim = statement.claim
-    return claim.source, claim.lang, claim.section, claim.paragraph
+def _sentence(statement: Statement) -> tuple[str, tuple[int, int]]:
+    return statement.claim.source, statement.claim.sentence
 
 
-def _failing(whole: Fact, others: Iterable[Fact], labels: Labels, *, rule: str, working: str) -> Difference:
+def _failing(
+    whole: Fact, others: Iterable[Fact], labels: Labels, *, rule: str, working: str, hard: bool = True
+) -> Difference:
     sides = ((whole.lead,), *((fact.lead,) for fact in others))
     note = (f"算式：{working}。", f" {working}.")
-    made = difference("arithmetic", whole.iri, sides, labels=labels, rule=rule, note=note)
+    made = difference("arithmetic", whole.iri, sides, labels=labels, rule=rule, note=note, hard=hard)
     return replace(made, working=working)
 
 
@@ -99,7 +105,7 @@ def impossible_changes(facts: _Facts, labels: Labels) -> Iterator[Difference]:
             continue
         implied = value / (1 + change.lead.figure.value / _HUNDRED)
         working = f"{value} / (1 + {change.lead.figure.value}%) = {implied:.2f}"
-        yield _failing(change, [level], labels, rule="growth", working=working)
+        yield _failing(change, [level], labels, rule="growth", working=working, hard=False)
 
 
 def _small_count(fact: Fact) -> bool:
@@ -118,8 +124,8 @@ def _whole_base(value: Decimal, change: Range) -> bool:
 def parts_and_wholes(facts: _Facts, labels: Labels) -> Iterator[Difference]:
     """Wholes that are smaller than a part, that their parts miss, or whose growth lies outside its parts'."""
     seen: set[tuple[str, ...]] = set()
-    for place in sorted(facts.by_paragraph):
-        here = [fact for fact in facts.by_paragraph[place] if fact.key.kind == _LEVEL]
+    for place in sorted(facts.by_sentence):
+        here = [fact for fact in facts.by_sentence[place] if fact.key.kind == _LEVEL]
         for whole in here:
             for parts in _parts(whole, here):
                 mark = (whole.iri, *(part.iri for part in parts))
@@ -130,24 +136,61 @@ def parts_and_wholes(facts: _Facts, labels: Labels) -> Iterator[Difference]:
 
 
 def _parts(whole: Fact, here: Sequence[Fact]) -> Iterator[list[Fact]]:
-    """The parts of a whole in one paragraph: the same in everything but one facet more, by that facet."""
+    """The parts of a whole in one sentence: the same but for one facet, in which they are narrower."""
     by_facet: dict[str, list[Fact]] = {}
     for fact in here:
-        extra = _one_facet_more(whole, fact)
-        if extra:
-            by_facet.setdefault(extra, []).append(fact)
-    for _, parts in sorted(by_facet.items()):
-        yield parts
+        facet = narrower_facet(whole.lead.figure, fact.lead.figure)
+        if facet and _same_but_metric(whole.key, fact.key):
+            by_facet.setdefault(facet, []).append(fact)
+    for facet, parts in sorted(by_facet.items()):
+        values = [set(_notations(part, facet)) for part in parts]
+        nested = any(a < b for a in values for b in values)
+        if not nested:
+            yield parts
 
 
-def _one_facet_more(whole: Fact, part: Fact) -> str | None:
-    """The facet by which `part` is narrower than `whole`, if it is by just one."""
-    a, b = whole.lead.figure, part.lead.figure
-    if a.unit_class != b.unit_class or not _same_but_metric(whole.key, part.key) or a.metric == b.metric:
+def _notations(fact: Fact, facet: str) -> list[str]:
+    return fact.lead.figure.facets.get(facet, "").split("+")
+
+
+def narrower_facet(whole: Figure, part: Figure) -> str | None:
+    """The facet in which the metric of `part` is narrower than that of `whole`, if it is so in just one.
+
+    A part has a facet that the whole lacks, or a notation that the table of facets puts under the whole's.
+    Rights named besides do not count: what is narrower in kind often names its right too.
+    """
+    if whole.metric == part.metric or whole.unit_class != part.unit_class:
         return None
-    missing = [facet for facet in a.facets if b.facets.get(facet) != a.facets[facet]]
-    more = [facet for facet in b.facets if facet not in a.facets]
-    return more[0] if not missing and len(more) == 1 else None
+    a, b = dict(whole.facets), dict(part.facets)
+    if set(a.get("ip", "").split("+")) - {""} <= set(b.get("ip", "").split("+")):
+        rights = (a.pop("ip", ""), b.pop("ip", ""))
+    else:
+        return None
+    unlike = [facet for facet in {*a, *b} if a.get(facet) != b.get(facet) and facet != "counts"]
+    if not unlike:
+        return "ip" if rights[0] != rights[1] else None
+    if len(unlike) > 1:
+        return None
+    facet = unlike[0]
+    narrower = facet not in a or a[facet] in _broader(facet, b.get(facet, ""))
+    return facet if narrower else None
+
+
+@cache
+def _table() -> Mapping[tuple[str, str], str]:
+    """What the table of facets puts each notation under."""
+    path = files("mappings") / "lexicons" / "facets.csv"
+    if not path.is_file():
+        return {}
+    rows = DictReader(path.read_text(encoding="utf-8").splitlines())
+    return {(row["facet"], row["notation"]): row.get("broader") or "" for row in rows}
+
+
+def _broader(facet: str, notation: str) -> set[str]:
+    found: set[str] = set()
+    while (notation := _table().get((facet, notation), "")) and notation not in found:
+        found.add(notation)
+    return found
 
 
 def _same_but_metric(a: Key, b: Key) -> bool:
@@ -161,6 +204,8 @@ def _sums(whole: Fact, parts: Sequence[Fact], labels: Labels) -> Iterator[Differ
     total = sum((part.lead.figure.value for part in parts), Decimal(0))
     terms = " + ".join(_plain(part.lead.figure.value) for part in parts)
     stated = _plain(whole.lead.figure.value)
+    if len(parts) < 2 or low > limit.high * (1 + _FAR):
+        return
     if low > limit.high:
         yield _failing(
             whole, parts, labels, rule="sum-of-parts", working=f"{terms} = {_plain(total)} > {stated}"

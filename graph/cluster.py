@@ -85,6 +85,33 @@ def under_keys(
     return groups
 
 
+def near_keys(groups: Sequence[Group]) -> list[Group]:
+    """Joins what news says to the paper's fact that differs in the actor only, where there is just one.
+
+    The value must agree, or be a factor of ten off: news names the bodies of a figure more loosely.
+    """
+    kept: list[Group] = []
+    by_rest: dict[Key, list[Group]] = {}
+    for group in groups:
+        by_rest.setdefault(group.key._replace(actor=""), []).append(group)
+    for group in groups:
+        near = [g for g in by_rest[group.key._replace(actor="")] if g is not group and _may_repeat(g, group)]
+        if len(near) == 1:
+            near[0].members.extend(group.members)
+            near[0].aligned.update(s.iri for s in group.members)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _may_repeat(paper: Group, news: Group) -> bool:
+    """Whether `news`, which no paper states, may be what `paper` states."""
+    lead, other = paper.members[0], news.members[0]
+    if not all(s.news for s in news.members) or lead.news or lead.year != other.year:
+        return False
+    return values_agree(lead, other) or _slip(lead, other)
+
+
 def _aligned_with_lead(group: Group, cluster: Sequence[Statement]) -> set[str]:
     """Statements that came by alignment with one of a key that is the group's own key are compared by key."""
     return {s.iri for s in cluster if key_of(s.figure) != group.key}

@@ -2,69 +2,44 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
 from graph.agreement import agree, amount, opposite, power_of_ten
-from graph.facts import SEVERITY, Difference, Key, Statement, key_of
+from graph.facts import Difference, Key, Statement, key_of
+from graph.key_parts import Point
 from mappings.records import Figure, Mention, Relation
-from ontology import names
 
 Lang = Literal["zh", "en"]
 #: Gives the label of a thing in a language.
 Labels = Callable[[str, Lang], str]
 
 _MONEY: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
-#: Facets that say what happened; all others say to what.
-_DOING: Final = frozenset({"action"})
-#: Facets that are no conflict: how the thing is measured and counted is compared apart.
-_MEASURING: Final = frozenset({"measure-type", "counts"})
 #: Words for the rank of a tier, which is no place in an order.
 _TIER: Final = ("档", "tier", "梯队", "echelon", "grade")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point in which a statement differs from another: the kind, and the part of the key if it is one."""
-
-    kind: str
-    part: str | None = None
-
-    @property
-    def hard(self) -> bool:
-        """Whether both cannot be true."""
-        return SEVERITY[self.kind] == "hard"
-
-
-def points(a: Figure, b: Figure, *, aligned: bool) -> Iterator[Point]:
-    """In what `b` differs from `a`; parts of the key only where they are aligned (else the key is one)."""
-    yield from _measure_points(a, b)
-    if aligned:
-        yield from _key_points(a, b)
-
-
-def _measure_points(a: Figure, b: Figure) -> Iterator[Point]:
-    """Differences of unit, value and bound."""
+def measure_points(a: Figure, b: Figure) -> Iterator[Point]:
+    """In what `b` differs from `a` in unit, value and bound."""
     x, y = amount(a), amount(b)
     if a.unit_class != b.unit_class:
         if a.value == b.value or {a.unit_class, b.unit_class} <= _MONEY:
-            yield Point("unit")
+            yield Point("unit", hard=True)
         else:
-            yield Point("value")
+            yield Point("value", hard=True)
     elif opposite(x, y):
-        yield Point("sign")
+        yield Point("sign", hard=True)
     elif not agree(x, y):
         ranks = a.unit_class == "rank" and b.unit_class == "rank"
-        yield Point("rank" if ranks else "magnitude" if power_of_ten(x, y) else "value")
+        yield Point("rank" if ranks else "magnitude" if power_of_ten(x, y) else "value", hard=True)
     elif _tier(a) != _tier(b):
-        yield Point("rank")
+        yield Point("rank", hard=False)
     elif a.value == b.value and _bounds_differ(a.bound, b.bound):
-        yield Point("bound")
+        yield Point("bound", hard=False)
     if a.unit_class == b.unit_class and _times(a.counted) != _times(b.counted):
-        yield Point("unit")
+        yield Point("unit", hard=False)
 
 
 def _bounds_differ(a: str, b: str) -> bool:
@@ -79,41 +54,6 @@ def _times(counted: str) -> bool:
 def _tier(figure: Figure) -> bool:
     """Whether a rank is that of a tier."""
     return figure.unit_class == "rank" and any(word in figure.raw.lower() for word in _TIER)
-
-
-def _key_points(a: Figure, b: Figure) -> Iterator[Point]:
-    """Parts of the key that both state in words of their own and state differently."""
-    one, other = key_of(a), key_of(b)
-    if one.kind != other.kind:
-        yield Point(_kind_point(a.kind, b.kind), "kind")
-    if (kind := _metric_point(a, b)) is not None:
-        yield Point(kind, "metric")
-    for part, kind in (("area", "scope"), ("period", "period"), ("actor", "actor"), ("scope", "scope")):
-        if _both_say(a, b, part) and getattr(one, part) != getattr(other, part):
-            yield Point(kind, part)
-
-
-def _kind_point(a: str, b: str) -> str:
-    return "rank" if a.startswith("rank") and b.startswith("rank") else "meaning"
-
-
-def _metric_point(a: Figure, b: Figure) -> str | None:
-    """What kind of difference two metrics make, if any: only facets that both have and have differently."""
-    if a.metric == b.metric:
-        return None
-    both = {f for f in a.facets if f in b.facets and a.facets[f] != b.facets[f]}
-    measures = {a.facets.get("measure-type"), b.facets.get("measure-type")}
-    if "measure-type" in both and measures == {"flow", "stock"}:
-        return "flow-or-stock"
-    if both & _DOING:
-        return "meaning"
-    return "item" if both - _DOING - _MEASURING else None
-
-
-def _both_say(a: Figure, b: Figure, part: str) -> bool:
-    """Whether both sentences themselves say the part."""
-    unsaid = {"area": ("", names.AREA_UNSTATED), "period": ("unstated",)}.get(part, ("", names.ACTOR_NONE))
-    return all(getattr(f, part) not in unsaid and part not in f.carried for f in (a, b))
 
 
 @cache
@@ -132,6 +72,7 @@ def difference(
     thing: str | None = None,
     lacking: str | None = None,
     note: tuple[str, str] = ("", ""),
+    hard: bool = True,
 ) -> Difference:
     """A disagreement, worded. `thing` is what it is about, `lacking` the part that lacks something."""
     words = {}
@@ -151,7 +92,7 @@ def difference(
         what_zh=words["zh"],
         what_en=words["en"],
         rule=rule,
-        severity=SEVERITY[kind],
+        severity="hard" if hard else "soft",
     )
 
 

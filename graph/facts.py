@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from mappings.manifest import AUTHORITIES, Source
 from mappings.records import AnyClaim, Document, Figure, Mention, Relation, Skipped, in_order
@@ -11,26 +11,6 @@ from ontology import names
 
 Severity = Literal["hard", "soft"]
 Status = Literal["single-source", "agreed", "settled", "open"]
-
-#: The kinds of disagreement, each with its severity: hard where both cannot be true of one fact.
-SEVERITY: Final[dict[str, Severity]] = {
-    "value": "hard",
-    "magnitude": "hard",
-    "sign": "hard",
-    "bound": "soft",
-    "unit": "hard",
-    "period": "hard",
-    "flow-or-stock": "hard",
-    "actor": "hard",
-    "scope": "hard",
-    "item": "hard",
-    "rank": "hard",
-    "meaning": "hard",
-    "name": "soft",
-    "omission": "soft",
-    "arithmetic": "hard",
-    "series": "hard",
-}
 
 
 class Key(NamedTuple):
@@ -67,13 +47,15 @@ def key_of(figure: Figure) -> Key:
 class Statement:
     """A claim with its IRI and what counts of its source.
 
-    `rank` is that of the part of the source (0: believed most), `year` the year that the source reports on.
+    `rank` is that of the part of the source (0: believed most), `year` the year that the source reports on,
+    `news` whether it reports on a paper.
     """
 
     iri: str
     claim: Figure | Relation | Mention
     rank: int
     year: int = 0
+    news: bool = False
 
     @property
     def part(self) -> tuple[str, str]:
@@ -102,7 +84,7 @@ def statements(claims: Iterable[AnyClaim], source: Source) -> list[Statement]:
             continue
         seen[claim.start, claim.end] += 1
         iri = names.claim(claim.source, claim.start, claim.end, seen[claim.start, claim.end])
-        made.append(Statement(iri, claim, rank_of(source, claim.lang), source.year))
+        made.append(Statement(iri, claim, rank_of(source, claim.lang), source.year, source.kind == "news"))
     return made
 
 

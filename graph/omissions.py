@@ -34,7 +34,13 @@ def figure_omissions(
             continue
         lacking = "/".join(item.other)
         yield difference(
-            "omission", fact.iri, ((item.statement,),), labels=labels, rule="one-side", lacking=lacking
+            "omission",
+            fact.iri,
+            ((item.statement,),),
+            labels=labels,
+            rule="one-side",
+            lacking=lacking,
+            hard=False,
         )
 
 
@@ -88,6 +94,7 @@ def party_omissions(
                             labels=labels,
                             rule="one-side",
                             lacking="/".join(other),
+                            hard=False,
                         )
 
 

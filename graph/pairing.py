@@ -1,9 +1,11 @@
 """Pairs the figures of aligned sentences: which of one side states what which of the other states.
 
-First figures with one key and values that agree; then by how much they have in common, the value above all;
-at last those that are left alone at the same place between the same neighbours.
+First levels, by how much they have in common, the value above all; then changes, shares and ranks, which
+follow the level that they belong to; then the rest by likeness; at last those that are left alone at the same
+place between the same neighbours.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +18,7 @@ from mappings.records import Figure
 
 #: What a pair must have in common at least.
 _ENOUGH: Final = 7.0
+_LEVEL: Final = "level"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ class Pairing:
 
 def pair(left: Sequence[Statement], right: Sequence[Statement]) -> Pairing:
     """Pairs the figures of two sides, each used once."""
-    pairs = _by_likeness(left, right)
+    pairs = _by_likeness(left, right, {}, only=_LEVEL)
+    pairs |= _by_level(left, right, pairs)
+    pairs = _by_likeness(left, right, pairs)
     pairs |= _by_place(left, right, pairs)
     taken = {id(s) for couple in pairs.items() for s in (left[couple[0]], right[couple[1]])}
     return Pairing(
@@ -39,20 +44,75 @@ def pair(left: Sequence[Statement], right: Sequence[Statement]) -> Pairing:
     )
 
 
-def _by_likeness(left: Sequence[Statement], right: Sequence[Statement]) -> dict[int, int]:
-    """The likest pairs first; among equally like ones those nearest in order."""
+def _by_likeness(
+    left: Sequence[Statement], right: Sequence[Statement], found: dict[int, int], only: str | None = None
+) -> dict[int, int]:
+    """The likest pairs first, beside those found; among equally like ones those nearest in order."""
     scored = []
     for i, a in enumerate(left):
         for j, b in enumerate(right):
+            if only and (a.figure.kind, b.figure.kind) != (only, only):
+                continue
             score = likeness(a.figure, b.figure)
             apart = abs(i / len(left) - j / len(right))
             if score >= _ENOUGH:
                 scored.append((-(score - 2 * apart), i, j))
-    pairs: dict[int, int] = {}
+    pairs = dict(found)
     for _, i, j in sorted(scored):
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
     return pairs
+
+
+def _by_level(left: Sequence[Statement], right: Sequence[Statement], pairs: dict[int, int]) -> dict[int, int]:
+    """Changes, shares and ranks of levels that are paired and agree: one kind of one level is one fact."""
+    theirs = {(level, right[j].figure.kind): j for j, level in _levels(right).items()}
+    found: dict[int, int] = {}
+    for i, level in _levels(left).items():
+        partner = pairs.get(level)
+        if partner is None or not agree(amount(left[level].figure), amount(right[partner].figure)):
+            continue
+        j = theirs.get((partner, left[i].figure.kind))
+        if j is not None:
+            found[i] = j
+    return {i: j for i, j in found.items() if _plausible(i, j, found, left, right)}
+
+
+def _plausible(
+    i: int, j: int, found: dict[int, int], left: Sequence[Statement], right: Sequence[Statement]
+) -> bool:
+    """Whether two changes of one level are one fact though they differ.
+
+    They are if neither value is stated by the other side of something else, or if two are exchanged; else one
+    of them was read of the wrong level.
+    """
+    if _equal(left[i], right[j]):
+        return True
+    here = [k for k in range(len(right)) if k != j and _equal(left[i], right[k])]
+    there = [k for k in range(len(left)) if k != i and _equal(left[k], right[j])]
+    exchanged = any(found.get(k) in here for k in there)
+    return exchanged or not (here or there)
+
+
+def _equal(a: Statement, b: Statement) -> bool:
+    return a.figure.kind == b.figure.kind and agree(amount(a.figure), amount(b.figure))
+
+
+def _levels(side: Sequence[Statement]) -> dict[int, int]:
+    """For each figure that is no level the level it belongs to: that of its metric, in order if several."""
+    levels: dict[str, list[int]] = {}
+    for i, statement in enumerate(side):
+        if statement.figure.kind == _LEVEL:
+            levels.setdefault(statement.figure.metric, []).append(i)
+    seen: Counter[tuple[str, str]] = Counter()
+    belongs: dict[int, int] = {}
+    for i, statement in enumerate(side):
+        figure = statement.figure
+        if figure.kind != _LEVEL and figure.metric in levels:
+            own = levels[figure.metric]
+            belongs[i] = own[min(seen[figure.metric, figure.kind], len(own) - 1)]
+            seen[figure.metric, figure.kind] += 1
+    return belongs
 
 
 def likeness(a: Figure, b: Figure) -> float:

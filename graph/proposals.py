@@ -91,6 +91,8 @@ class Vocabulary:
             base = self.metrics[own]
             if fact.key.metric not in known:
                 used[fact.key.metric] = base if fact.key.metric == own else _split(base, fact.key.metric)
+            for other in {s.figure.metric for s in fact.contradicts} - known - used.keys():
+                used[other] = self.metrics[other]
         return [used[metric] for metric in sorted(used)]
 
 

@@ -1,12 +1,13 @@
 """From statements to facts: what is one fact, which statement leads, and where statements differ."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from graph.align import Alignment, Line, Unpaired, align
-from graph.cluster import Clusters, Group, under_keys
-from graph.disagree import Labels, Point, difference, factor, points, taken_over
+from graph.cluster import Clusters, Group, near_keys, under_keys
+from graph.disagree import Labels, difference, factor, measure_points, taken_over
 from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, Status, key_of, number
+from graph.key_parts import KeyParts, Place, Point, place_of
 from graph.omissions import figure_omissions, party_omissions
 from graph.overrules import Overrule, stale_claims
 from graph.pairing import pair
@@ -26,39 +27,58 @@ def reconcile(readings: Sequence[Reading], labels: Labels, overrules: Sequence[O
     every = [s for reading in readings for s in reading.figures]
     apart = [o.claims for o in overrules if o.decision == "apart"]
     clusters = Clusters(every, apart)
-    unpaired = _join_aligned(clusters, alignments, readings)
+    joined = _join_aligned(clusters, alignments, readings)
+    parts = KeyParts(joined.pairs, joined.places)
     by_iri = {s.iri: s for s in every}
     for overrule in overrules:
         if overrule.decision == "same" and overrule.claims <= by_iri.keys():
             first, *others = sorted(overrule.claims)
             for other in others:
                 clusters.join(by_iri[first], by_iri[other], forced=True)
-    facts, differences, adopted = _facts(under_keys(clusters.all(), apart), labels)
-    differences += figure_omissions(unpaired, facts, alignments, labels)
+    facts, differences, adopted = _facts(near_keys(under_keys(clusters.all(), apart)), labels, parts)
+    differences += figure_omissions(joined.unpaired, facts, alignments, labels)
     differences += party_omissions(readings, alignments, labels)
-    return Outcome(_decide(facts, differences, adopted, overrules, by_iri), alignments)
+    return Outcome(_decide(facts, differences, adopted, overrules, by_iri, parts=parts), alignments)
+
+
+@dataclass(slots=True)
+class _Joined:
+    """What came of pairing the figures of aligned sentences."""
+
+    pairs: list[tuple[Statement, Statement]] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    unpaired: list[Unpaired] = field(default_factory=list)
 
 
 def _join_aligned(
     clusters: Clusters, alignments: Sequence[Alignment], readings: Sequence[Reading]
-) -> list[Unpaired]:
-    """Joins the paired figures of aligned sentences; what is left over in parallel parts."""
+) -> _Joined:
+    """Joins the paired figures of aligned sentences; keeps what is left over in parallel parts."""
     by_sentence: dict[tuple[str, tuple[int, int]], list[Statement]] = {}
     for reading in readings:
         for statement in reading.figures:
             by_sentence.setdefault((reading.source.id, statement.claim.sentence), []).append(statement)
-    unpaired: list[Unpaired] = []
+    raws = {reading.source.id: reading.document.raw for reading in readings}
+    joined = _Joined()
     for alignment in alignments:
         for bead in alignment.beads:
             left, right = (_stated(side, by_sentence) for side in (bead.left, bead.right))
             found = pair(left, right)
-            for a, b in found.pairs:
-                clusters.join(a, b)
+            joined.pairs += [(a, b) for a, b in found.pairs if clusters.join(a, b)]
+            for side, its in ((bead.left, left), (bead.right, right)):
+                for statement in its:
+                    joined.places.setdefault(statement.iri, place_of(side, raw_before(statement, raws)))
             if alignment.parallel:
                 pairs = len(found.pairs)
-                unpaired += [Unpaired(s, bead, alignment.right, pairs) for s in found.left]
-                unpaired += [Unpaired(s, bead, alignment.left, pairs) for s in found.right]
-    return unpaired
+                joined.unpaired += [Unpaired(s, bead, alignment.right, pairs) for s in found.left]
+                joined.unpaired += [Unpaired(s, bead, alignment.left, pairs) for s in found.right]
+    return joined
+
+
+def raw_before(statement: Statement, raws: Mapping[str, str]) -> str:
+    """The few characters before a figure."""
+    claim = statement.claim
+    return raws[claim.source][max(claim.sentence[0], claim.start - 8) : claim.start]
 
 
 def _stated(
@@ -72,14 +92,14 @@ def _stated(
 
 
 def _facts(
-    groups: Sequence[Group], labels: Labels
+    groups: Sequence[Group], labels: Labels, parts: KeyParts
 ) -> tuple[list[Fact], list[Difference], dict[str, tuple[str, ...]]]:
     facts: list[Fact] = []
     differences: list[Difference] = []
     adopted: dict[str, tuple[str, ...]] = {}
     for group in groups:
         lead, *others = group.members
-        found = {s.iri: tuple(points(lead.figure, s.figure, aligned=s.iri in group.aligned)) for s in others}
+        found = {s.iri: tuple(_points(lead, s, parts, aligned=s.iri in group.aligned)) for s in others}
         contradicts = tuple(s for s in others if any(p.hard for p in found[s.iri]))
         supports = tuple(s for s in group.members if s not in contradicts)
         for statement in group.members:
@@ -91,6 +111,13 @@ def _facts(
         facts.append(fact)
         differences += _differences(fact, group, found, labels)
     return facts, differences, adopted
+
+
+def _points(a: Statement, b: Statement, parts: KeyParts, *, aligned: bool) -> Iterable[Point]:
+    """In what `b` differs from `a`; parts of the key only where they are aligned (else the key is one)."""
+    yield from measure_points(a.figure, b.figure)
+    if aligned:
+        yield from parts.points(a, b)
 
 
 def _status(lead: Statement, members: Sequence[Statement], contradicts: Sequence[Statement]) -> Status:
@@ -115,7 +142,10 @@ def _differences(
         a, b = sides[0][0], sides[1][0]
         note = factor(a.figure, b.figure) if kind == "magnitude" else ("", "")
         rule = "key-part" if part else "bound-word" if kind == "bound" else "same-fact"
-        made = difference(kind, fact.iri, sides, labels=labels, rule=rule, part=part or None, note=note)
+        hard = any(p.hard for its in found.values() for p in its if (p.kind, p.part or "") == (kind, part))
+        made = difference(
+            kind, fact.iri, sides, labels=labels, rule=rule, part=part or None, note=note, hard=hard
+        )
         settled = all(same[0].rank < s.rank for s in deviating)
         yield replace(
             made,
@@ -142,12 +172,14 @@ def _decide(
     adopted: dict[str, tuple[str, ...]],
     overrules: Sequence[Overrule],
     known: dict[str, Statement],
+    *,
+    parts: KeyParts,
 ) -> Reconciled:
     """Applies the decisions `prefer` and `dismiss`; says which decisions have lost their ground."""
     stale = stale_claims(overrules, known)
     for overrule in (o for o in overrules if o.claims <= known.keys()):
         if overrule.decision == "prefer":
-            facts, differences = _prefer(overrule, facts, differences, known)
+            facts, differences = _prefer(overrule, facts, differences, known, parts)
         elif overrule.decision == "dismiss":
             left = [d for d in differences if not overrule.claims <= {s.iri for x in d.sides for s in x}]
             if len(left) == len(differences):
@@ -157,10 +189,14 @@ def _decide(
 
 
 def _prefer(
-    overrule: Overrule, facts: list[Fact], differences: list[Difference], known: dict[str, Statement]
+    overrule: Overrule,
+    facts: list[Fact],
+    differences: list[Difference],
+    known: dict[str, Statement],
+    parts: KeyParts,
 ) -> tuple[list[Fact], list[Difference]]:
     chosen = known[overrule.preferred]
-    made = [_led_by(chosen, f) if chosen in f.all else f for f in facts]
+    made = [_led_by(chosen, f, parts) if chosen in f.all else f for f in facts]
     about = {f.iri for f in facts if chosen in f.all}
     settled = [
         replace(d, status="settled", decided_by="manual") if d.about in about else d for d in differences
@@ -168,12 +204,10 @@ def _prefer(
     return made, settled
 
 
-def _led_by(chosen: Statement, fact: Fact) -> Fact:
+def _led_by(chosen: Statement, fact: Fact, parts: KeyParts) -> Fact:
     """The fact with another leading statement: who agrees with it supports, the others contradict."""
     agreeing = tuple(
-        s
-        for s in fact.all
-        if s == chosen or not any(p.hard for p in points(chosen.figure, s.figure, aligned=True))
+        s for s in fact.all if s == chosen or not any(p.hard for p in _points(chosen, s, parts, aligned=True))
     )
     others = tuple(s for s in fact.all if s not in agreeing)
     first = (chosen, *(s for s in agreeing if s != chosen))

@@ -12,6 +12,7 @@ from graph.flat import integer, text
 from graph.release import RDF_TYPE
 from mappings.metrics import Metric, compose_label
 from mappings.registry import Registry, Thing
+from mappings.registry import load as load_registry
 from ontology import names
 
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
@@ -121,6 +122,22 @@ def metric_triples(metric: Metric) -> Iterator[ox.Triple]:
     yield from label_triples(subject, {"en": metric.label_en, "zh": metric.label_zh}, {})
     for property_, code, _, _ in facet_codes(metric.facets):
         yield ox.Triple(subject, property_, code)
+    for slug in filter(None, metric.facets.get("about", "").split("+")):
+        for thing in things_called(slug):
+            yield ox.Triple(subject, term("concerns"), ox.NamedNode(thing))
+
+
+@cache
+def _things_by_slug() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for iri in load_registry().things:
+        found.setdefault(names.slug_of(iri), []).append(iri)
+    return found
+
+
+def things_called(slug: str) -> list[str]:
+    """The known things with this slug, of whatever kind a metric may be about."""
+    return [iri for iri in _things_by_slug().get(slug, ()) if names.kind_of(iri) not in ("body", "area")]
 
 
 def facet_codes(
@@ -130,7 +147,7 @@ def facet_codes(
     for facet, notations in sorted(facets.items()):
         scheme = _SCHEMES.get(facet, facet)
         property_ = _facet_properties().get(scheme)
-        if property_ is None:
+        if property_ is None or facet == "about":
             continue
         for notation in filter(None, notations.split("+")):
             yield property_, ox.NamedNode(names.code(scheme, notation)), scheme, notation

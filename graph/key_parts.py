@@ -1,0 +1,164 @@
+"""Whether two statements at an aligned place differ in a part of the key, or one was only read less fully.
+
+Reading is never so even that every difference of two readings is one of the sources. So a part counts only
+where both sentences say it themselves, and what one says is not named beside the other at all.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from graph.align import Line
+from graph.facts import Statement, key_of
+from mappings.records import Figure
+from ontology import names
+
+#: Facets that say what happened; all others say to what. How it is counted is compared apart.
+_DOING: Final = frozenset({"action"})
+_COUNTING: Final = frozenset({"counts"})
+_FLOW_OR_STOCK: Final = frozenset({"flow", "stock"})
+#: "and other 11 units", "11 other units", 与其他11个单位: the ones named come on top.
+_OTHER_BEFORE: Final = re.compile(r"(?:\bother|其他|另外?)\s*$", re.IGNORECASE)
+_OTHER_BEHIND: Final = re.compile(r"[\d,]+ other\b", re.IGNORECASE)
+
+_Sentence = tuple[str, tuple[int, int]]
+
+
+def _sentence(statement: Statement) -> _Sentence:
+    return statement.claim.source, statement.claim.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point in which a statement differs: its kind, whether both can be true, the part of the key."""
+
+    kind: str
+    hard: bool
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement was aligned: the words of its side, and the things that they name."""
+
+    words: str
+    things: frozenset[str]
+    before: str = ""
+
+
+def place_of(side: Sequence[Line], before: str) -> Place:
+    """The place that the sentences of one side are, and the words right before the figure."""
+    return Place(
+        " ".join(line.sentence.text for line in side),
+        frozenset(thing for line in side for thing in line.things),
+        before,
+    )
+
+
+class KeyParts:
+    """Compares the keys of aligned statements, by what all pairs of the build have in common."""
+
+    def __init__(self, pairs: Iterable[tuple[Statement, Statement]], places: Mapping[str, Place]) -> None:
+        self._places: Final = places
+        self._pairs: Final[Counter[tuple[str, str, str]]] = Counter()
+        self._unlike: Final[set[tuple[_Sentence, _Sentence]]] = set()
+        for a, b in pairs:
+            for facet, value in a.figure.facets.items():
+                if facet in b.figure.facets:
+                    self._pairs[facet, value, b.figure.facets[facet]] += 1
+            measures = {s.figure.facets.get("measure-type") for s in (a, b)}
+            if measures == _FLOW_OR_STOCK:
+                self._unlike.add((_sentence(a), _sentence(b)))
+
+    def points(self, a: Statement, b: Statement) -> Iterator[Point]:
+        """The parts of the key that both state in words of their own and state differently."""
+        if (point := self._metric(a, b)) is not None:
+            yield point
+        if self._counts_besides(a) != self._counts_besides(b) and a.figure.unit_class == "count":
+            yield Point("value", True)
+        yield from self._period(a.figure, b.figure)
+        if self._differ(a, b, "area", "area"):
+            yield Point("scope", True, "area")
+        if self._differ(a, b, "actor", "agencies"):
+            yield Point("actor", True, "actor")
+        if self._differ(a, b, "scope", "campaigns"):
+            yield Point("scope", True, "scope")
+
+    def _metric(self, a: Statement, b: Statement) -> Point | None:
+        """What kind of difference two metrics make: all facets alike but one, whose words are well known."""
+        x, y = a.figure.facets, b.figure.facets
+        if a.figure.kind != b.figure.kind:
+            return None
+        if a.figure.kind == "level" and self._flow_or_stock(a, b):
+            return Point("flow-or-stock", True, "metric")
+        unlike = {f for f in {*x, *y} - _COUNTING if x.get(f) != y.get(f)}
+        if len(unlike) != 1:
+            return None
+        facet = unlike.pop()
+        if facet not in x or facet not in y or not self._attested(facet, x[facet], y[facet]):
+            return None
+        return Point("meaning" if facet in _DOING else "item", True, "metric")
+
+    def _attested(self, facet: str, one: str, other: str) -> bool:
+        """Whether both notations pair with themselves elsewhere, and with each other only here."""
+        alike = self._pairs[facet, one, one] > 1 and self._pairs[facet, other, other] > 1
+        return alike and self._pairs[facet, one, other] + self._pairs[facet, other, one] == 1
+
+    def _flow_or_stock(self, a: Statement, b: Statement) -> bool:
+        """Whether one sentence says flow and the other stock, and some figure of theirs was read so."""
+        unlike = self._unlike & {(_sentence(a), _sentence(b)), (_sentence(b), _sentence(a))}
+        return bool(unlike) and self._says(a) | self._says(b) == _FLOW_OR_STOCK
+
+    def _says(self, statement: Statement) -> frozenset[str]:
+        """What the sentence itself says, flow or stock, if it says one and not the other."""
+        place = self._places.get(statement.iri)
+        if place is None:
+            return frozenset()
+        words = f" {place.words} ".lower()
+        signals = _signals()[statement.claim.lang]
+        found = frozenset(kind for kind, its in signals.items() if any(w in words for w in its))
+        return found if len(found) == 1 else frozenset()
+
+    def _counts_besides(self, statement: Statement) -> bool:
+        """Whether the number counts others besides the ones named ("and 11 other"), not all of them."""
+        place = self._places.get(statement.iri)
+        if place is None:
+            return False
+        return bool(_OTHER_BEFORE.search(place.before) or _OTHER_BEHIND.match(statement.figure.raw))
+
+    @staticmethod
+    def _period(a: Figure, b: Figure) -> Iterator[Point]:
+        """Two days, or two years, that both sentences give themselves."""
+        stated = all("period" not in f.carried and f.period != "unstated" for f in (a, b))
+        if stated and a.period != b.period and len(a.period) == len(b.period):
+            yield Point("period", True, "period")
+
+    def _differ(self, a: Statement, b: Statement, part: str, fields: str) -> bool:
+        """Whether each names a thing for the part that the other does not even name."""
+        one, other = (getattr(key_of(s.figure), part) for s in (a, b))
+        unsaid = (names.AREA_UNSTATED, names.ACTOR_NONE, names.SCOPE_ALL)
+        if one == other or one in unsaid or other in unsaid:
+            return False
+        if any(part in s.figure.carried or fields in s.figure.carried for s in (a, b)):
+            return False
+        if names.is_proposed(one) or names.is_proposed(other):
+            return False
+        here, there = self._places.get(a.iri), self._places.get(b.iri)
+        if here is None or there is None:
+            return False
+        return other in there.things and other not in here.things and self._named(one, here, part)
+
+    @staticmethod
+    def _named(thing: str, place: Place, part: str) -> bool:
+        """Whether the place names a thing; an area may also be meant by "the province"."""
+        return part == "area" or thing in place.things
+
+
+@cache
+def _signals() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads((files("graph") / "signals.toml").read_text(encoding="utf-8"))
