@@ -49,7 +49,9 @@ def complete(
 
 def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool:
     """Whether the figure is a part of the one before (`其中`, `of which`), or points back by a pronoun."""
-    around = (*window.left, *range(quantity.last, min(quantity.last + 3, len(chunks))))
+    behind = range(quantity.last, min(quantity.last + 3, len(chunks)))
+    end = next((i for i in behind if chunks[i].tag in ("COMMA", "SEMI", "STOP", "ENUM")), behind.stop)
+    around = (*window.left, *range(quantity.last, end))
     return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
 
 

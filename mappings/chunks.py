@@ -194,7 +194,7 @@ def _counted_in(name: NamedSpan, text: str, tables: _Tables) -> int | None:
     """Where, in a name that only describes (`内地7省知识产权部门`), a number with its measure word begins."""
     if name.class_name not in _DESCRIBED or tables[0].lang != "zh":
         return None
-    for found in re.finditer(r"(?<![第\d])(?:\d+|[一二两三四五六七八九十]+)", text[name.start + 1 : name.end]):
+    for found in re.finditer(r"(?<![第\d一二三四五六七八九十])(?:\d+|[一二两三四五六七八九十]+)", text[name.start + 1 : name.end]):
         at = name.start + 1 + found.end()
         end, entries = _term(at, tables)
         counts = (

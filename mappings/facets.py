@@ -11,18 +11,13 @@ from mappings.chunks import Chunk
 from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
 from mappings.quantities import Quantity
 from mappings.records import Lang
-from mappings.windows import Window
+from mappings.windows import ABOUT, Window
 
 #: The facets in the fixed order in which a metric's notation is composed.
 ORDER: Final = (
     "action", "object", "ip", "chain", "procedure", "origin", "party", "quality", "level", "about", "compared-with", "per",
     "counts", "measure-type",
 )  # fmt: skip
-
-#: Classes of named things that say what a figure is about (bodies and areas have keys of their own).
-_ABOUT: Final = frozenset({
-    "Award", "AwardScheme", "CaseList", "Designation", "Platform", "Programme", "Publication", "PublicationSeries",
-})  # fmt: skip
 
 _HONOURS: Final = frozenset({"Award", "AwardScheme"})
 #: General rights that a special one in the same window makes superfluous.
@@ -141,7 +136,7 @@ def _other(inside: Sequence[Chunk], facets: dict[str, str]) -> None:
             if term.facet == "chain":
                 continue
             several.setdefault(term.facet, []).append(term.notation)
-        if chunk.name is not None and chunk.name.class_name in _ABOUT:
+        if chunk.name is not None and chunk.name.class_name in ABOUT:
             several.setdefault("about", []).append(iris.slug_of(chunk.name.iri))
     for facet, notations in several.items():
         facets[facet] = "+".join(sorted(set(notations)))

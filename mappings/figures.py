@@ -21,7 +21,7 @@ from mappings.quantities import Quantity
 from mappings.records import Document, Figure, Sentence, Skipped
 from mappings.registry import Registry
 from mappings.statements import other_area, signed, statistic_of
-from mappings.windows import Window, runs, windows
+from mappings.windows import Window, each, runs, windows
 
 #: Statistics that belong to another figure.
 _DEPENDENT: Final = frozenset({"change", "share", "rank", "streak"})
@@ -101,7 +101,8 @@ def _drafts(
             part = len(group) > 1 and is_part(chunks, around[group[0]], found[group[0]])
             for i, kind in zip(group, kinds, strict=True):
                 memory.last = whole if part else memory.last
-                yield _level(sentence, chunks, found[i], around[i], kind, memory, actors, number, i, part=part)
+                for window in each(chunks, around[i]):
+                    yield _level(sentence, chunks, found[i], window, kind, memory, actors, number, i, part=part)
 
 
 def _level(

@@ -100,7 +100,8 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
     if quantity.unit_class in _RELATIVE:
         quantity = replace(quantity, counted="")  # per cent count nothing: what they are of does
     own = read(chunks, quantity, Window(place, (), ()), lang)
-    if not any(k in own.facets for k in ("object", "quality")):
+    telling = ("object", "quality", "about") if lang == "zh" else ("object", "quality")
+    if not any(k in own.facets for k in telling):
         return []
     joints = sum(chunks[i].tag in ("ENUM", "AND") for i in place)
     if joints and (any(chunks[i].tag in ("BOTH", "RESPECTIVELY") for i in (*window.left, *place)) or quantity.form == "rank"):

@@ -11,6 +11,10 @@ from mappings.lexicon import Action, Object
 from mappings.quantities import Quantity
 from mappings.records import Lang
 
+#: Classes of named things that say what a figure is about (bodies and areas have keys of their own).
+ABOUT: Final = frozenset({
+    "Award", "AwardScheme", "CaseList", "Designation", "Platform", "Programme", "Publication", "PublicationSeries",
+})  # fmt: skip
 _HARD: Final = frozenset({"SEMI", "STOP"})
 _SOFT: Final = frozenset({"COMMA", "COLON", "OPEN", "CLOSE", "DASH"})
 #: Percentages are not dealt out here: what they belong to are figures (see mappings.links).
@@ -63,13 +67,24 @@ def runs(chunks: Sequence[Chunk], quantities: Sequence[Quantity]) -> list[list[i
 
 def _joined(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
     between = chunks[left.phrase : right.first]
-    if any(c.tag == "DIR" for c in between) and not any(c.tag == "DIR" for c in chunks[max(0, left.first - 2) : left.first]):
+    if any(c.tag == "DIR" for c in between) and not any(
+        c.tag == "DIR" for c in chunks[max(0, left.first - 2) : left.first]
+    ):
         return False  # a change behind something else begins a list of its own
     forms = {left.form, right.form}
-    alike = len(forms) == 1 or forms == {"bare", "amount"} or (forms == {"streak", "amount"} and left.form == "streak")
+    alike = (
+        len(forms) == 1
+        or forms == {"bare", "amount"}
+        or (forms == {"streak", "amount"} and left.form == "streak")
+    )
     same = alike and left.unit_class == right.unit_class
     allowed = _JOINTS | {"DIR", "BOUND", "CUR", "REACH"}
-    return same and bool(between) and all(c.tag in allowed for c in between) and any(c.tag in _JOINTS for c in between)
+    return (
+        same
+        and bool(between)
+        and all(c.tag in allowed for c in between)
+        and any(c.tag in _JOINTS for c in between)
+    )
 
 
 def _window(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int, lang: Lang) -> Window:
@@ -95,6 +110,8 @@ def _left(chunks: Sequence[Chunk], floor: int, first: int, lang: Lang) -> tuple[
 def _names_something(chunks: Sequence[Chunk], lang: Lang) -> bool:
     """Whether a stretch names what is counted (Chinese: before the number) or what was done (English)."""
     wanted: tuple[type, ...] = (Object, Action) if lang == "zh" else (Action,)
+    if lang == "zh" and any(c.name is not None and c.name.class_name in ABOUT for c in chunks):
+        return True
     return any(c.entry(kind) is not None for c in chunks for kind in wanted)
 
 
@@ -107,28 +124,49 @@ def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[i
             break
         if tag in _HARD or tag in _SOFT or tag in ("SHARE", "RANK", "DIR", "RESPECTIVELY"):
             break
-        if tag == "AND" and i + 1 < len(chunks) and chunks[i + 1].tag in ("ACT", "NUM", "NUMW", "CUR", "AUX", "RANK_VERB"):
+        if (
+            tag == "AND"
+            and i + 1 < len(chunks)
+            and chunks[i + 1].tag in ("ACT", "NUM", "NUMW", "CUR", "AUX", "RANK_VERB")
+        ):
             break
         end = i + 1
     return tuple(range(at, end))
 
 
-def _deal(chunks: Sequence[Chunk], quantities: Sequence[Quantity], group: list[int], found: list[Window]) -> None:
+def _deal(
+    chunks: Sequence[Chunk], quantities: Sequence[Quantity], group: list[int], found: list[Window]
+) -> None:
     """Gives each member of a list its item where as many items stand before it (`A、B案件分别为3件、5件`)."""
     if len(group) < 2 or quantities[group[0]].unit_class in _RATES:
         return
     lead = found[group[0]].left
-    if not any(chunks[i].tag == "RESPECTIVELY" for i in lead) and not _answers_list(chunks, lead, quantities, group):
+    if not any(chunks[i].tag == "RESPECTIVELY" for i in lead) and not _answers_list(
+        chunks, lead, quantities, group
+    ):
         return
     items, shared = split_items(chunks, lead, len(group))
     if not items:
+        _deal_again(chunks, lead, group, found)
         return
     for member, item in zip(group, items, strict=True):
         window = found[member]
         found[member] = Window(shared, window.phrase, window.tail if member == group[-1] else (), item)
 
 
-def _answers_list(chunks: Sequence[Chunk], lead: tuple[int, ...], quantities: Sequence[Quantity], group: list[int]) -> bool:
+def _deal_again(
+    chunks: Sequence[Chunk], lead: tuple[int, ...], group: list[int], found: list[Window]
+) -> None:
+    """A second list said of the same items (`三中心分别接收…件，分别有…件合格`) gets what the first one got."""
+    before = [found[i].dealt for i in range(group[0] - len(group), group[0]) if i >= 0]
+    if len(before) == len(group) and all(before) and any(chunks[i].tag == "RESPECTIVELY" for i in lead):
+        for member, item in zip(group, before, strict=True):
+            found[member] = replace(found[member], left=lead, dealt=item)
+
+
+def _answers_list(
+    chunks: Sequence[Chunk], lead: tuple[int, ...], quantities: Sequence[Quantity], group: list[int]
+) -> bool:
     """Whether `respectively` stands behind the list instead of before it."""
     behind = quantities[group[-1]].phrase
     return bool(lead) and any(c.tag == "RESPECTIVELY" for c in chunks[behind : behind + 3])
@@ -142,7 +180,11 @@ def split_items(
     Returns ([], lead) where `lead` has no coordination of just that many items.
     """
     joints = [i for i in lead if chunks[i].tag in ("ENUM", "AND") or (chunks[i].tag == "COMMA")]
-    for use in (joints, [i for i in joints if chunks[i].tag != "COMMA"], [i for i in joints if chunks[i].tag == "ENUM"]):
+    for use in (
+        joints,
+        [i for i in joints if chunks[i].tag != "COMMA"],
+        [i for i in joints if chunks[i].tag == "ENUM"],
+    ):
         if len(use) != count - 1:
             continue
         edges = [lead[0] - 1, *use, lead[-1] + 1]
@@ -151,16 +193,36 @@ def split_items(
     return [], lead
 
 
-def _trim(chunks: Sequence[Chunk], items: list[tuple[int, ...]]) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
+def _trim(
+    chunks: Sequence[Chunk], items: list[tuple[int, ...]]
+) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
     """Parts what the first item shares with all (all up to its last verb) and the last one (its head noun)."""
     first = items[0]
-    verb = max((k for k, i in enumerate(first) if chunks[i].entry(Action) is not None and chunks[i].tag == "ACT"), default=-1)
+    verb = max(
+        (k for k, i in enumerate(first) if chunks[i].entry(Action) is not None and chunks[i].tag == "ACT"),
+        default=-1,
+    )
     names = [k for k, i in enumerate(first) if chunks[i].tag == "NAME"]
     cut = max([verb, *names], default=-1) + 1
     cut = 0 if cut >= len(first) else cut
     last = items[-1]
-    head = next((k for k in range(len(last) - 1, -1, -1) if chunks[last[k]].entry(Object) is not None), len(last))
+    head = next(
+        (k for k in range(len(last) - 1, -1, -1) if chunks[last[k]].entry(Object) is not None), len(last)
+    )
     lone = all(not any(chunks[i].entry(Object) is not None for i in item) for item in items[:-1])
     tail = last[head:] if lone and head > 0 else ()
     shared = first[:cut] + tail
     return [first[cut:], *items[1:-1], last[: head if tail else len(last)]], shared
+
+
+def each(chunks: Sequence[Chunk], window: Window) -> list[Window]:
+    """One window for each of those that a figure is said of (`成都、武汉海关各查获1批次`); else the window itself."""
+    at = next((i for i in window.left if chunks[i].tag == "EACH"), None)
+    if at is None:
+        return [window]
+    lead = tuple(i for i in window.left if i < at)
+    items, shared = split_items(chunks, lead, sum(chunks[i].tag in ("ENUM", "AND") for i in lead) + 1)
+    if len(items) < 2:
+        return [window]
+    behind = tuple(i for i in window.left if i > at)
+    return [Window(shared + behind, window.phrase, window.tail, item) for item in items]
