@@ -28,8 +28,8 @@ SURROUNDINGS = CASES / "surroundings.ttl"
 FIXTURES = sorted(CASES.glob("*/*.ttl"))
 VALID = [case for case in FIXTURES if case.name.startswith("valid.")]
 INVALID = [case for case in FIXTURES if case.name.startswith("invalid.")]
-#: What of the ontology a case needs: what a term is, what is above it, how a code is described.
-NEEDED = ("#type", "#subClassOf", "#label", "core#", "ontology#")
+#: What of the ontology a case needs: what a term is, what is above it, how a code is described, the cube.
+NEEDED = ("#type", "#subClassOf", "#range", "#label", "core#", "ontology#", "cube#")
 
 
 def name_of(case: Path) -> str:
@@ -47,8 +47,8 @@ def descriptions() -> dict[Term, list[ox.Quad]]:
     """What the ontology says of each of its terms and codes, axioms left out."""
     found: dict[Term, list[ox.Quad]] = {}
     for quad in ontology_quads():
-        named = isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode)
-        if named and any(part in quad.predicate.value for part in NEEDED):
+        axiom = isinstance(quad.object, ox.BlankNode) and "#subClassOf" in quad.predicate.value
+        if any(part in quad.predicate.value for part in NEEDED) and not axiom:
             found.setdefault(quad.subject, []).append(quad)
     return found
 
