@@ -7,6 +7,7 @@ from mappings.figures import claim_figures
 from mappings.mentions import NamedSpan, as_claims, find_mentions
 from mappings.records import AnyClaim, Document, in_order
 from mappings.registry import Registry
+from mappings.relations import claim_relations
 
 
 def extract(document: Document, registry: Registry | None = None) -> list[AnyClaim]:
@@ -19,5 +20,9 @@ def extract(document: Document, registry: Registry | None = None) -> list[AnyCla
     by_sentence: dict[int, list[NamedSpan]] = defaultdict(list)
     for span in spans:
         by_sentence[span.sentence].append(span)
-    claims: list[AnyClaim] = [*claim_figures(document, by_sentence, registry), *as_claims(document, spans)]
+    claims: list[AnyClaim] = [
+        *claim_figures(document, by_sentence, registry),
+        *claim_relations(document, by_sentence, registry),
+        *as_claims(document, spans),
+    ]
     return in_order(claims)

@@ -151,6 +151,12 @@ class Signal(Entry):
     signal: str
 
 
+class RelationVerb(Entry):
+    """A verb or noun that tells a relation between named things; rules name it by its class `verb`."""
+
+    verb: str
+
+
 class SetPhrase(Entry):
     """A phrase whose numeral states no figure, with the reason."""
 
@@ -246,6 +252,21 @@ def load(lang: Lang) -> Lexicon:
     return Lexicon(lang, tree, entries)
 
 
+@functools.cache
+def load_verbs(lang: Lang) -> Lexicon:
+    """The verbs of relations, in a tree of their own: figures are read without them.
+
+    Raises:
+        LexiconError: as `load`.
+    """
+    rows = tuple(_rows(lang, "relation-verbs", RelationVerb))
+    tree: dict[str, Any] = {}
+    for row in rows:
+        for form in _forms(row, "relation-verbs", lang):
+            _insert(tree, parts_of(form, lang), row)
+    return Lexicon(lang, tree, {"relation-verbs": rows})
+
+
 def _rows(lang: Lang, kind: str, model: type[Entry]) -> Iterator[Entry]:
     path = files("mappings").joinpath("lexicons", lang, f"{kind}.csv")
     if not path.is_file():
@@ -278,7 +299,7 @@ def _forms(row: Entry, kind: str, lang: Lang) -> Iterator[str]:
         return
     if kind in ("objects", "units", "ip-types"):
         yield plural(row.term)
-    if kind in ("actions", "directions"):
+    if kind in ("actions", "directions", "relation-verbs"):
         yield from verb_forms(row.term)
 
 

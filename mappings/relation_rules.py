@@ -1,0 +1,78 @@
+"""Rules of relations (`rules/relations.toml`), checked at load: unknown keys are refused, examples are run by a test."""
+
+import functools
+import tomllib
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from mappings.errors import RuleError
+from mappings.records import RELATIONS, Lang
+
+Form = Literal["active", "passive", "reversed", "adjacent", "together"]
+
+
+class Example(BaseModel):
+    """An invented sentence, and the relations that the rule finds in it, as `subject predicate object` by name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    lang: Lang
+    text: str
+    finds: tuple[str, ...] = ()
+
+
+class RelationRule(BaseModel):
+    """One way in which texts state a relation.
+
+    forms: active (subject, verb, object), passive (object, verb, subject), reversed (the object of the verb is
+    the subject of the relation: `X获评Y` is Y awardedTo X), adjacent (subject directly before object), together
+    (subjects joined by the verb with one another). `subject` and `object` are kinds (`body`) or classes
+    (`Court`). `carry`: whether a subject may come from an earlier sentence. `jointly`: the predicate where
+    several subjects act together.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    predicate: str
+    form: Form
+    verbs: tuple[str, ...] = ()
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    carry: bool = False
+    jointly: str = ""
+    without: tuple[str, ...] = ()
+    examples: tuple[Example, ...]
+
+    @field_validator("predicate")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in RELATIONS:
+            raise ValueError(f"{value!r} is none of {', '.join(RELATIONS)}")
+        return value
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    rule: tuple[RelationRule, ...]
+
+
+@functools.cache
+def load() -> tuple[RelationRule, ...]:
+    """All rules, in the order of the file.
+
+    Raises:
+        RuleError: a rule does not fit; the message names file, rule and key.
+    """
+    name = "rules/relations.toml"
+    table = tomllib.loads(files("mappings").joinpath(name).read_text(encoding="utf-8"))
+    try:
+        rules = _File.model_validate(table).rule
+    except ValidationError as error:
+        first = error.errors()[0]
+        position = first["loc"][1] if len(first["loc"]) > 1 and isinstance(first["loc"][1], int) else None
+        rule = table["rule"][position].get("id", str(position)) if position is not None else "?"
+        raise RuleError(
+            name, rule, f"{'.'.join(str(x) for x in first['loc'][2:])}: {first['msg']}"
+        ) from error
+    return rules
