@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from server.frames import FrameReader, Kind, fault_of, message, query
 from sparql.scan import scan
@@ -29,8 +29,7 @@ class _Line(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keeps the way out."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101  (a stream socket's)
-        self.transport = transport
+        self.transport = cast("asyncio.Transport", transport)  # a stream's, though uvloop does not derive it
 
     def data_received(self, data: bytes) -> None:
         """Takes in frames; asks for no more while much is held."""

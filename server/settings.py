@@ -82,8 +82,8 @@ class Settings:
         ):
             if getattr(self, name) < 1:
                 raise SettingError(name, "value", "must be at least 1")
-        if not 0 <= self.port <= 65535:
-            raise SettingError("port", "value", "must lie between 0 and 65535")
+        if not 1 <= self.port <= 65535:
+            raise SettingError("port", "value", "must lie between 1 and 65535")
         if self.log_level not in ("debug", "info", "warning", "error"):
             raise SettingError("log_level", "value", "must be debug, info, warning or error")
 

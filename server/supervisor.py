@@ -68,31 +68,28 @@ class Supervisor:
             signal.signal(number, self._end)
         signal.signal(signal.SIGHUP, self._reload)
         try:
-            listener = self._listen()
+            self._check_port()
             if not self.settings.store:
                 self.engine = self._start_engine()
-            self.web = [self._start_web(listener) for _ in range(self.settings.web_processes)]
-            if self.engine is None or self._take_over(self.engine):
-                host, port = listener.getsockname()[:2]
+            self.web = [self._start_web() for _ in range(self.settings.web_processes)]
+            if (self.engine is None or self._take_over(self.engine)) and self._await_web():
+                host, port = self.settings.host, self.settings.port
                 self.announce(f"http://{_bracketed(host)}:{port}{self.settings.root_path}/")
-            self._watch(listener)
+            self._watch()
         finally:
             self._stop()
 
-    def _listen(self) -> socket.socket:
+    def _check_port(self) -> None:
+        """The web processes share a port; that somebody else has it must not go unnoticed."""
         family = socket.AF_INET6 if ":" in self.settings.host else socket.AF_INET
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((self.settings.host, self.settings.port))
-        except OSError as error:
-            where = f"{self.settings.host}:{self.settings.port}"
-            raise CannotServe(
-                f"cannot listen on {where}: {error.strerror}; choose another with --port"
-            ) from error
-        listener.listen(2048)
-        listener.set_inheritable(True)
-        return listener
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.settings.host, self.settings.port))
+            except OSError as error:
+                where = f"{self.settings.host}:{self.settings.port}"
+                problem = f"cannot listen on {where}: {error.strerror}; choose another with --port"
+                raise CannotServe(problem) from error
 
     def _start_engine(self) -> subprocess.Popen[bytes]:
         self.generation += 1
@@ -101,19 +98,16 @@ class Supervisor:
         told["socket"] = str(self.folder / f"engine-{self.generation}")
         return self._start("server.engine", told)
 
-    def _start_web(self, listener: socket.socket) -> subprocess.Popen[bytes]:
+    def _start_web(self) -> subprocess.Popen[bytes]:
         given = {name: str(v) if isinstance(v, Path) else v for name, v in asdict(self.settings).items()}
         engine = None if self.settings.store else str(self.engine_socket)
-        told = {"settings": given, "listener": listener.fileno(), "engine": engine}
-        return self._start("server.web", told, listener.fileno())
+        return self._start("server.web", {"settings": given, "engine": engine})
 
-    def _start(self, module: str, told: dict[str, object], *files: int) -> subprocess.Popen[bytes]:
+    def _start(self, module: str, told: dict[str, object]) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-c", _START.format(module), json.dumps(told)]
         root = str(Path(__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-        return subprocess.Popen(
-            command, stdin=self.lifeline, pass_fds=files, env={**os.environ, "PYTHONPATH": path}
-        )
+        return subprocess.Popen(command, stdin=self.lifeline, env={**os.environ, "PYTHONPATH": path})
 
     def _take_over(self, engine: subprocess.Popen[bytes]) -> bool:
         """Waits until `engine` listens and makes it the one that is asked; False when asked to end."""
@@ -132,7 +126,23 @@ class Supervisor:
             time.sleep(0.02)
         return False
 
-    def _watch(self, listener: socket.socket) -> None:
+    def _await_web(self) -> bool:
+        """Waits until a web process listens; False when asked to end before."""
+        while not self.ending:
+            if all(process.poll() is not None for process in self.web):
+                raise CannotServe("the web process could not start; see above for the reason")
+            with contextlib.suppress(OSError), socket.create_connection(self._address, timeout=1):
+                return True
+            time.sleep(0.02)
+        return False
+
+    @property
+    def _address(self) -> tuple[str, int]:
+        """Where the web processes are reached from here."""
+        everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  (read, not bound)
+        return everywhere.get(self.settings.host, self.settings.host), self.settings.port
+
+    def _watch(self) -> None:
         """Starts again what ended, until this process is to end."""
         while not self.ending:
             time.sleep(_TICK)
@@ -148,7 +158,7 @@ class Supervisor:
                 if process.poll() is not None and not self.ending:
                     log.error("a web process ended with %s and is started again", process.returncode)
                     time.sleep(_AGAIN_AFTER)
-                    self.web[index] = self._start_web(listener)
+                    self.web[index] = self._start_web()
             self.leaving = [process for process in self.leaving if process.poll() is None]
 
     def _exchange(self) -> None:

@@ -1,4 +1,4 @@
-"""A web process: the application, served over a socket that was opened for it, until it is asked to end.
+"""A web process: the application, served on the port that all web processes share, until it is asked to end.
 
 Started by exec (`server.supervisor`). It ends too when the process that started it has gone: its standard
 input ends.
@@ -9,11 +9,14 @@ import json
 import logging
 import os
 import signal
-import socket
 import sys
 from typing import Any, Final
 
-import uvicorn
+import uvloop
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.embed import Server
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 
 from server.app import create_app
 from server.cache import KeptAnswers
@@ -25,8 +28,11 @@ from sparql.service import QueryFault, QueryService
 
 log: Final = logging.getLogger("yuezhi.web")
 
-#: Seconds that answers on their way have when the process is asked to end.
-_GRACE: Final = 10
+#: Half-sent requests are given up after this.
+_HEADERS_WITHIN_MS: Final = 10_000
+_BACKLOG: Final = 2048
+#: Requests that are worked on at once in this process; more wait in the backlog.
+_AT_ONCE: Final = 1024
 
 
 def service_of(settings: Settings, engine: str | None, metrics: Metrics) -> QueryService:
@@ -40,27 +46,27 @@ def main() -> None:
     told: dict[str, Any] = json.loads(sys.argv[1])
     settings = load(environment={}, given=told["settings"])
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    listener = socket.socket(fileno=told["listener"])
-    asyncio.run(_serve(settings, listener, told["engine"]))
+    uvloop.run(_serve(settings, told["engine"]))
 
 
-async def _serve(settings: Settings, listener: socket.socket, engine: str | None) -> None:
+async def _serve(settings: Settings, engine: str | None) -> None:
     metrics = Metrics()
     service = service_of(settings, engine, metrics)
-    app = create_app(settings, service, metrics)
-    proxies = ",".join(settings.trusted_proxies)
-    config = uvicorn.Config(
+    app: Any = create_app(settings, service, metrics)
+    if settings.trusted_proxies:
+        app = wrap_asgi_with_proxy_headers(app, list(settings.trusted_proxies))
+    server = Server(
         app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=proxies or None,
-        timeout_graceful_shutdown=_GRACE,
-        lifespan="off",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN_MS),
+        websockets=False,
+        backlog=_BACKLOG,
+        backpressure=_AT_ONCE,
+        log_enabled=False,
     )
-    server = uvicorn.Server(config)
     loop = asyncio.get_running_loop()
     renewals: set[asyncio.Task[None]] = set()
 
@@ -70,9 +76,11 @@ async def _serve(settings: Settings, listener: socket.socket, engine: str | None
         task.add_done_callback(renewals.discard)
 
     loop.add_signal_handler(signal.SIGHUP, renew)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stop)
     loop.add_reader(sys.stdin.fileno(), os._exit, 0)
     renew()
-    await server.serve(sockets=[listener])
+    await server.serve()
 
 
 async def _learn(service: QueryService) -> None:

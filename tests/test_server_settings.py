@@ -41,7 +41,7 @@ def test_kinds_of_values() -> None:
             "setting port (environment YUEZHI_PORT): 'http' is not of the kind int",
         ),
         ({}, {"prot": 1}, "setting prot (command line): no such setting"),
-        ({}, {"port": 70000}, "must lie between 0 and 65535"),
+        ({}, {"port": 70000}, "must lie between 1 and 65535"),
         ({}, {"slow_places": 0}, "must be at least 1"),
         ({"YUEZHI_LOG_QUERIES": "maybe"}, {}, "neither true nor false"),
         ({}, {"log_level": "loud"}, "debug, info, warning or error"),
