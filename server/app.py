@@ -27,6 +27,7 @@ from starlette.responses import Response
 from server import errors
 from server.cache import CacheLayer
 from server.description import Description
+from server.furnish import furnish
 from server.layers import FaultLayer, MethodLayer, OriginLayer, RequestLayer
 from server.metrics import Metrics
 from server.problems import respond
@@ -65,6 +66,7 @@ def create_app(settings: Settings, service: QueryService, metrics: Metrics | Non
     metrics = metrics or Metrics()
     app.state.settings, app.state.service, app.state.metrics = settings, service, metrics
     app.state.description = Description(service)
+    furnish(app)
     for router in ROUTERS:
         app.include_router(router)
     app.include_router(queries.routes_of(catalogue()))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from server.figures import Figure
 from server.numerals import full, short, sign
 
 WIDTH: Final = 720
@@ -21,10 +20,23 @@ _TICKS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One figure in a chart, and the other values that sources give for it."""
+class Mark:
+    """What a chart is asked to show: a value in a year, and the other values that sources give for it."""
 
-    figure: Figure
+    year: int
+    value: Decimal
+    bound: str = ""
+    href: str = ""
+    when: str = ""
+    disputed: bool = False
+    others: Sequence[Decimal] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A mark in its place."""
+
+    mark: Mark
     x: float
     y: float
     label: str
@@ -69,72 +81,54 @@ class Chart:
     @property
     def disputed(self) -> bool:
         """Whether any point is, so that the marks need to be explained."""
-        return any(point.figure.disputed for series in self.series for point in series.points)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a chart is asked to draw: a name, its figures, and for each observation the values that differ."""
-
-    name: str
-    figures: Sequence[Figure]
+        return any(point.mark.disputed for series in self.series for point in series.points)
 
 
 def chart(
-    title: str,
-    unit: str,
-    lines: Sequence[Line],
-    others: Mapping[str, Sequence[Decimal]],
-    language: str,
-    *,
-    joined: bool = True,
+    title: str, unit: str, lines: Mapping[str, Sequence[Mark]], language: str, *, joined: bool = True
 ) -> Chart | None:
-    """A chart of `lines` over years, or None when there are not two figures to compare.
+    """A chart of `lines` over years, or None when there are not two values to compare.
 
     Amounts are `joined` by lines; changes, shares and ranks of single years stand each for itself.
     """
-    drawn = [Line(line.name, _dated(line.figures)) for line in lines]
-    drawn = sorted((line for line in drawn if line.figures), key=lambda line: -len(line.figures))
-    shown = drawn[:MOST_SERIES]
-    figures = [figure for line in shown for figure in line.figures]
-    if len(figures) < 2:  # one figure is told better in words
+    longest = sorted(lines.items(), key=lambda line: -len(line[1]))
+    shown = longest[:MOST_SERIES]
+    marks = [mark for _, those in shown for mark in those]
+    if len(marks) < 2:  # one value is told better in words
         return None
-    values = [f.value for f in figures] + [v for f in figures for v in others.get(f.observation, ())]
-    years = sorted({figure.year for figure in figures if figure.year is not None})
+    values = [value for mark in marks for value in (mark.value, *mark.others)]
+    years = sorted({mark.year for mark in marks})
     scale = _Scale.over(years, values)
     return Chart(
         title=title,
         unit=unit,
-        series=[_series(number, line, scale, others, language) for number, line in enumerate(shown, 1)],
+        series=[
+            Series(
+                name, place, [_point(mark, scale, language) for mark in sorted(those, key=lambda m: m.year)]
+            )
+            for place, (name, those) in enumerate(shown, 1)
+        ],
         years=[(year, scale.x(year)) for year in years],
         ticks=[(short(tick, language), scale.y(tick)) for tick in scale.ticks()],
         zero=scale.y(Decimal(0)),
         joined=joined,
-        left_out=len(drawn) - len(shown),
+        left_out=len(longest) - len(shown),
     )
 
 
-def _series(
-    number: int, line: Line, scale: "_Scale", others: Mapping[str, Sequence[Decimal]], language: str
-) -> Series:
-    """One line with its points."""
-    return Series(line.name, number, [_point(figure, scale, others, language) for figure in line.figures])
+def _year(mark: Mark) -> int:
+    return mark.year
 
 
-def _dated(figures: Sequence[Figure]) -> list[Figure]:
-    return sorted((f for f in figures if f.year is not None), key=lambda f: (f.year or 0, f.period))
-
-
-def _point(figure: Figure, scale: "_Scale", others: Mapping[str, Sequence[Decimal]], language: str) -> Point:
-    differing = sorted(set(others.get(figure.observation, ())) - {figure.value})
+def _point(mark: Mark, scale: "_Scale", language: str) -> Point:
     return Point(
-        figure=figure,
-        x=scale.x(figure.year or 0),
-        y=scale.y(figure.value),
-        label=sign(figure.bound) + short(figure.value, language),
-        title=sign(figure.bound) + full(figure.value),
-        others=[(scale.y(value), short(value, language)) for value in differing],
-        above=scale.y(figure.value) > TOP + 14,
+        mark=mark,
+        x=scale.x(mark.year),
+        y=scale.y(mark.value),
+        label=sign(mark.bound) + short(mark.value, language),
+        title=sign(mark.bound) + full(mark.value),
+        others=[(scale.y(value), short(value, language)) for value in sorted({*mark.others} - {mark.value})],
+        above=scale.y(mark.value) > TOP + 14,
     )
 
 

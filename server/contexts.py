@@ -10,6 +10,9 @@ from server.figures import Figure, FigureRow, FigureTable
 from server.languages import Label, Language
 from server.links import Links
 from server.naming import Naming
+from server.problems import Problem
+from server.questions import Answers
+from sparql.catalogue import NamedQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,18 @@ class ThingPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodPage(Page):
+    """A period: all its figures."""
+
+    template: ClassVar[str] = "period.html"
+    section: ClassVar[str] = "metrics"
+    identity: Annotated[Identity, "What it is."]
+    groups: Annotated[Sequence[tuple[str, Sequence[FigureRow]]], "Its figures by actor."]
+    year: Annotated[int, "The year it ends in, or 0."]
+    neighbours: Annotated[Sequence[str], "Other periods that end in the same year."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One edition of a series."""
 
@@ -177,6 +192,7 @@ class DisagreementPage(Page):
     status: Annotated[str, "The IRI of its status, or empty."]
     rationale: Annotated[Label | None, "Why it was settled as it was."]
     preferred: Annotated[str, "The claim that is kept, or empty."]
+    rule: Annotated[str, "The rule by which it was settled, or empty."]
     sides: Annotated[Sequence[Sequence[Statement]], "The statements, those that say the same together."]
 
 
@@ -387,3 +403,56 @@ class PlainPage(Page):
     page: Annotated[int, "Which page of those."]
     more: Annotated[bool, "Whether there is another."]
     graphs: Annotated[Sequence[tuple[str, int]], "The named graphs that describe it."]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer of a SELECT: its columns, its rows, and how many of them a page shows."""
+
+    columns: list[str]
+    rows: Answers
+    shown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorPage(Page):
+    """The query editor."""
+
+    template: ClassVar[str] = "editor.html"
+    section: ClassVar[str] = "query"
+    query: Annotated[str, "The query to begin with."]
+    formats: Annotated[Sequence[tuple[str, str]], "Formats of answers: name and media type."]
+    examples: Annotated[Sequence[tuple[str, str, str]], "Named questions: name, title, text."]
+    bundled: Annotated[bool, "Whether the full editor is installed."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueriesPage(Page):
+    """The named questions."""
+
+    template: ClassVar[str] = "queries.html"
+    section: ClassVar[str] = "query"
+    queries: Annotated[Sequence[NamedQuery], "All of them by name."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryPage(Page):
+    """A named question with its answer."""
+
+    template: ClassVar[str] = "query.html"
+    section: ClassVar[str] = "query"
+    query: Annotated[NamedQuery, "The question."]
+    values: Annotated[Mapping[str, str], "The parameters given."]
+    text: Annotated[str, "The query that ran."]
+    answered: Annotated[Answered | None, "The answer, when it is a table."]
+    cells: Annotated[Sequence[Sequence[Value | None]], "The rows shown, in the order of the columns."]
+    chart: Annotated[Chart | None, "The chart that the question asks for."]
+    formats: Annotated[Sequence[str], "Formats to take the answer away in."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemPage(Page):
+    """A failure."""
+
+    template: ClassVar[str] = "problem.html"
+    problem: Annotated[Problem, "What happened, where, and what to do."]

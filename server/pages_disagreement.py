@@ -39,6 +39,7 @@ async def page(desk: Desk, what: Known) -> DisagreementPage:
         status=what.one(names.term("status")),
         rationale=desk.language.best(rationale),
         preferred=next(preferred, ""),
+        rule=what.one(names.term("resolvedBy")),
         sides=sides(statements(claims, naming), what.objects(names.term("deviatingClaim"))),
     )
 

@@ -1,16 +1,16 @@
 """The page of a metric: its course over the years, disputed points marked, every point with its proof."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Final
 
 from ontology import names
-from server.charts import Chart, Line, chart
+from server.charts import Chart, Mark, chart
 from server.contexts import Fact, MetricPage
 from server.desk import Desk
 from server.evidence import Statement, quote
 from server.figures import Figure, figures, table
 from server.known import Known, facts, identity
+from server.links import Links
 from server.naming import Naming
 from server.pages_thing import evidence_of, proof
 from server.questions import iris_in
@@ -31,7 +31,7 @@ async def page(desk: Desk, what: Known) -> MetricPage:
         naming=naming,
         identity=identity(what, naming),
         facets=_facets(what),
-        charts=charts(found, evidence, naming, desk.language.interface),
+        charts=charts(found, evidence, naming, desk.links),
         table=table(found, naming, most=200),
         evidence=evidence,
     )
@@ -44,29 +44,24 @@ def _facets(what: Known) -> list[Fact]:
 
 
 def charts(
-    found: Sequence[Figure], evidence: Mapping[str, Sequence[Statement]], naming: Naming, language: str
+    found: Sequence[Figure], evidence: Mapping[str, Sequence[Statement]], naming: Naming, links: Links
 ) -> list[Chart]:
     """One chart for each kind and unit of which there is more than one figure."""
-    differing = differing_values(evidence)
     drawn = []
-    for (kind, unit), those in sorted(
+    by_kind_and_unit = sorted(
         _by_kind_and_unit(found).items(), key=lambda item: item[0][0] != names.KIND_LEVEL
-    ):
-        lines = [Line(name, row) for name, row in _lines(those, naming).items()]
+    )
+    for (kind, unit), those in by_kind_and_unit:
+        lines: dict[str, list[Mark]] = {}
+        for figure in grouped[kind, unit]:
+            if figure.year is not None:
+                mark = _mark(figure, evidence.get(figure.observation, ()), naming, links)
+                lines.setdefault(_line(figure, naming), []).append(mark)
         joined = kind == names.KIND_LEVEL
-        made = chart(naming.of(kind).text, unit, lines, differing, language, joined=joined)
+        made = chart(naming.of(kind).text, unit, lines, naming.language.interface, joined=joined)
         if made is not None:
             drawn.append(made)
     return drawn
-
-
-def differing_values(evidence: Mapping[str, Sequence[Statement]]) -> dict[str, list[Decimal]]:
-    """For each observation the values that sources give instead."""
-    return {
-        obs: [s.value for s in those if s.differs and s.value is not None]
-        for obs, those in evidence.items()
-        if any(s.differs for s in those)
-    }
 
 
 def _by_kind_and_unit(found: Iterable[Figure]) -> dict[tuple[str, str], list[Figure]]:
@@ -76,13 +71,20 @@ def _by_kind_and_unit(found: Iterable[Figure]) -> dict[tuple[str, str], list[Fig
     return grouped
 
 
-def _lines(found: Iterable[Figure], naming: Naming) -> dict[str, list[Figure]]:
-    """Figures that make one line: same area, actor and scope."""
-    lines: dict[str, list[Figure]] = {}
-    for figure in found:
-        told = [
-            figure.area,
-            *(x for x in (figure.actor, figure.scope) if x not in (names.ACTOR_NONE, names.SCOPE_ALL)),
-        ]
-        lines.setdefault(" · ".join(naming.of(iri).text for iri in told), []).append(figure)
-    return lines
+def _line(figure: Figure, naming: Naming) -> str:
+    """The name of the line that a figure belongs to: its area, actor and scope."""
+    unsaid = (names.ACTOR_NONE, names.SCOPE_ALL)
+    told = [figure.area, *(part for part in (figure.actor, figure.scope) if part not in unsaid)]
+    return " · ".join(naming.of(iri).text for iri in told)
+
+
+def _mark(figure: Figure, evidence: Sequence[Statement], naming: Naming, links: Links) -> Mark:
+    return Mark(
+        year=figure.year or 0,
+        value=figure.value,
+        bound=figure.bound,
+        href=links.about(figure.observation),
+        when=naming.of(figure.period).text,
+        disputed=figure.disputed,
+        others=[s.value for s in evidence if s.differs and s.value is not None],
+    )

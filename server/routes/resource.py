@@ -13,6 +13,7 @@ from server import (
     pages_disagreement,
     pages_figure,
     pages_metric,
+    pages_period,
     pages_plain,
     pages_series,
     pages_source,
@@ -37,6 +38,7 @@ PAGES: Final[Mapping[str, Callable[[Desk, Known], Awaitable[Page]]]] = {
     "claim": pages_figure.claim,
     "disagreement": pages_disagreement.page,
     "source": pages_source.page,
+    "period": pages_period.page,
     "anchor": pages_plain.page,
     "dataset": pages_plain.page,
 }
