@@ -1,21 +1,20 @@
 """Who a figure is of: the bodies, campaigns and area that its sentence, or the one before, names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ontology import names as iris
-
+from mappings import clauses
 from mappings.chunks import Chunk
 from mappings.editions import resolve
 from mappings.facets import of_name
 from mappings.quantities import Quantity
-from mappings.records import Document, Sentence
+from mappings.records import Document, Lang, Sentence
 from mappings.registry import Registry
-from mappings.windows import Window
+from mappings.windows import Window, runs
+from ontology import names as iris
 
-_BREAKS: Final = frozenset({"STOP", "SEMI"})
-_JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
+_CHINA: Final = "china"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +34,45 @@ class Actors:
 
     def __init__(self, document: Document, registry: Registry) -> None:
         self._registry = registry
+        self._known = bool(document.area)
         self._home = iris.thing("area", document.area) if document.area else iris.AREA_UNSTATED
         self._subject: tuple[str, ...] = ()
         self._campaigns: tuple[str, ...] = ()
         self._area: str | None = None
         self._chunks: Sequence[Chunk] = ()
+        self._topic = False
+        self._lang: Lang = "zh"
+        self._dealt: Mapping[int, tuple[int, int]] = {}
 
     def new_paragraph(self) -> None:
         """Forgets what the last paragraph spoke of."""
         self._subject, self._campaigns, self._area = (), (), None
 
-    def read_sentence(self, sentence: Sentence, chunks: Sequence[Chunk]) -> None:
-        """Takes up the sentence whose figures are asked for next."""
-        self._chunks = chunks
+    def read_sentence(self, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity]) -> None:
+        """Takes up the sentence whose figures are asked for next; a title says what area a text is about."""
+        self._chunks, self._lang = chunks, sentence.lang
+        self._dealt = _places(chunks, found)
+        if not self._known and not self._topic and sentence.role in ("title", "heading"):
+            area = self._spoken_of(chunks)
+            if area is not None:
+                self._home, self._topic = area, True
 
     def end_sentence(self) -> None:
         """Keeps the sentence's subject for the next one; a sentence about the area itself ends it."""
-        bodies = _leading(self._chunks, self._registry, "body")
-        if bodies:
-            self._subject = bodies
-        elif _leading(self._chunks, self._registry, "area"):
+        whole = range(len(self._chunks))
+        opening = clauses.opening_area(self._chunks, whole)
+        bodies = clauses.subjects(self._chunks, whole) or clauses.agents(self._chunks, whole)
+        if opening is not None and clauses.acts(self._chunks, opening[0]):
             self._subject = ()
-        campaigns = tuple(dict.fromkeys(c.name.iri for c in self._chunks if c.name and iris.kind_of(c.name.iri) == "campaign"))
+        elif bodies:
+            self._subject = bodies
+        elif opening is not None:
+            self._subject = ()
+        if opening is not None:
+            self._area = self._area_of(opening[1])
+        elif bodies:
+            self._area = None
+        campaigns = _named(self._chunks, whole, "campaign")
         if campaigns:
             self._campaigns = campaigns
 
@@ -64,11 +80,11 @@ class Actors:
         """The participants of one figure."""
         carried: set[str] = set()
         agencies = self._bodies(chunks, quantity, window)
-        if not agencies and self._subject and not _leading(chunks, self._registry, "area"):
+        if not agencies and self._subject and self._goes_on(chunks, quantity):
             agencies = self._subject
             carried.add("agencies")
         campaigns, scope = self._campaign(chunks, quantity)
-        area, area_carried = self._place(chunks, quantity, agencies)
+        area, area_carried = self._place(chunks, quantity, window, agencies)
         if area_carried:
             carried.add("area")
         return Participants(self._actor(agencies), scope, area, agencies, campaigns, frozenset(carried))
@@ -78,7 +94,7 @@ class Actors:
         for agency in agencies:
             thing = resolve(self._registry, agency)
             if thing is not None:
-                rights, chain = of_name(thing.label_zh, "zh") if thing.label_zh else of_name(thing.label_en, "en")
+                rights, chain = of_name(thing.label_zh or thing.label_en, "zh" if thing.label_zh else "en")
                 if rights or chain:
                     return rights, chain
         return (), ""
@@ -92,16 +108,26 @@ class Actors:
         return group.iri if group else iris.proposed_thing("body", "BodyGroup", "+".join(sorted(slugs)))
 
     def _bodies(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> tuple[str, ...]:
-        """Bodies of the item dealt to the figure, else of its clause, else of the sentence up to it."""
-        dealt = _named(chunks, window.dealt or (), "body")
-        if dealt:
+        """Bodies of the item dealt to the figure, else the agent behind it, else its clause's subject."""
+        if dealt := _named(chunks, window.dealt or (), "body"):
             return dealt
-        start = max((i + 1 for i in range(quantity.first) if chunks[i].tag in _BREAKS), default=0)
-        for place in (range(start, quantity.first), range(quantity.first)):
-            found = _named(chunks, place, "body")
-            if found:
-                return found
-        return _named(chunks, (*window.phrase, *window.tail), "body")
+        clause = clauses.clause_at(chunks, quantity.first)
+        here = clauses.subjects(chunks, range(clause.start, quantity.first))
+        here = here or clauses.agents(chunks, range(quantity.last, clause.stop))
+        if here:
+            position, members = self._dealt.get(quantity.first, (0, 0))
+            return (here[position],) if members == len(here) > 1 else here
+        if clauses.opening_area(chunks, range(clause.start, quantity.first)) is not None:
+            return ()
+        return clauses.subjects(chunks, range(clause.start))
+
+    def _goes_on(self, chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+        """Whether the figure may be of the sentence before's subject: its own sentence has no subject."""
+        if clauses.opening_area(chunks, range(quantity.first)) is not None:
+            return False
+        if self._lang == "zh" or quantity.counted == "case":
+            return True
+        return not clauses.is_counted_subject(chunks, quantity.first, quantity.last)
 
     def _campaign(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[tuple[str, ...], str]:
         here = _named(chunks, range(min(quantity.phrase + 1, len(chunks))), "campaign")
@@ -110,43 +136,80 @@ class Actors:
         scope = campaigns[0] if len(campaigns) == 1 and (during or bool(here)) else iris.SCOPE_ALL
         return campaigns, scope
 
-    def _place(self, chunks: Sequence[Chunk], quantity: Quantity, agencies: Sequence[str]) -> tuple[str, bool]:
+    def _place(
+        self, chunks: Sequence[Chunk], quantity: Quantity, window: Window, agencies: Sequence[str]
+    ) -> tuple[str, bool]:
+        """The area: of the item dealt out, of the clause's opening, of the actor's seat; else the text's."""
+        for _, area in clauses.areas_named(chunks, window.dealt or ()):
+            if self._inside(area):
+                return area, False
+        clause = clauses.clause_at(chunks, quantity.first)
+        for i in range(quantity.first - 1, clause.start - 1, -1):
+            if clauses.is_area_word(chunks[i]) and clauses.opens_clause(chunks, i):
+                area = self._area_of(chunks[i])
+                if area is not None and self._inside(area):
+                    return area, False
         seats = {a for body in agencies if (a := self._seat(body))}
-        if len(seats) == 1 and (seat := seats.pop()) != self._home and self._inside(seat):
+        seat = seats.pop() if len(seats) == 1 else None
+        if seat is not None and seat != self._home and self._inside(seat):
             return seat, False
-        for i in range(quantity.first - 1, -1, -1):
-            if chunks[i].tag in _BREAKS:
-                break
-            name = chunks[i].name
-            if name is not None and iris.kind_of(name.iri) == "area" and _is_subject(chunks, i):
-                if self._home == iris.AREA_UNSTATED or self._inside(name.iri):
-                    return name.iri, False
+        if self._area is not None and self._inside(self._area):
+            return self._area, True
+        if not self._known:
+            near = self._nearest(chunks, quantity, clause) or self._spoken_of(chunks)
+            if near is not None:
+                return near, False
         return self._home, True
 
+    def _nearest(self, chunks: Sequence[Chunk], quantity: Quantity, clause: range) -> str | None:
+        """The area named nearest to the figure in its clause, before it rather than behind."""
+        named = list(clauses.areas_named(chunks, clause))
+        before = [area for i, area in named if i < quantity.first]
+        return before[-1] if before else (named[0][1] if named else None)
+
+    def _spoken_of(self, chunks: Sequence[Chunk]) -> str | None:
+        """The area that a sentence names anywhere, first of all; the nation where it says so."""
+        for i, chunk in enumerate(chunks):
+            if clauses.is_area_word(chunk):
+                for _, area in clauses.areas_named(chunks, range(i, len(chunks))):
+                    return area if not chunk.has_signal("nation") else iris.thing("area", _CHINA)
+                return self._area_of(chunk)
+        return None
+
+    def _area_of(self, chunk: Chunk) -> str | None:
+        """The area that a chunk names; `the province` is the reported one, `全国` China."""
+        if chunk.name is not None:
+            return chunk.name.iri
+        if chunk.has_signal("nation"):
+            return iris.thing("area", _CHINA)
+        return self._home if self._home != iris.AREA_UNSTATED else None
+
     def _seat(self, body: str) -> str | None:
-        """The area of a body's jurisdiction or seat."""
+        """The area of a body's seat where that is narrower than its jurisdiction, else the latter."""
         thing = resolve(self._registry, body)
-        return iris.thing("area", thing.area) if thing is not None and thing.area else None
+        if thing is None or not (thing.seat or thing.area):
+            return None
+        if thing.class_name == "CustomsAuthority" and body not in self._registry.things and self._known:
+            return None  # outside the coast a customs district is a whole province, named after its capital
+        return iris.thing("area", thing.seat or thing.area)
 
     def _inside(self, area: str) -> bool:
         """Whether an area lies in the one that the document is about (anywhere, where that is unstated)."""
-        home = iris.slug_of(self._home)
-        return self._home == iris.AREA_UNSTATED or self._registry.within(iris.slug_of(area), home)
+        if not self._known:
+            return True
+        home, slug = iris.slug_of(self._home), iris.slug_of(area)
+        region = self._registry.get("area", slug)
+        parts = region.members if region is not None and region.class_name == "MacroRegion" else ()
+        return any(self._registry.within(part, home) for part in (slug, *parts))
 
 
 def _named(chunks: Sequence[Chunk], place: Sequence[int] | range, kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n.iri for i in place if (n := chunks[i].name) is not None and iris.kind_of(n.iri) == kind))
+    names = (chunks[i].name for i in place)
+    return tuple(dict.fromkeys(n.iri for n in names if n is not None and iris.kind_of(n.iri) == kind))
 
 
-def _leading(chunks: Sequence[Chunk], registry: Registry, kind: str) -> tuple[str, ...]:
-    """Things of `kind` in the subject: before the first verb of the sentence."""
-    end = next((i for i, c in enumerate(chunks) if c.tag in ("ACT", "AUX")), len(chunks))
-    return _named(chunks, range(end), kind)
-
-
-def _is_subject(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether an area begins a clause (alone or in a list), so that what follows is said of it."""
-    before = at - 1
-    while before >= 0 and chunks[before].tag in ("ENUM", "AND", "NAME", "DET"):
-        before -= 1
-    return before < 0 or chunks[before].tag in ("COMMA", "STOP", "SEMI", "YEAR", "DATE", "PREP")
+def _places(chunks: Sequence[Chunk], found: Sequence[Quantity]) -> dict[int, tuple[int, int]]:
+    """Where in its list, and in how long a one, each number of a list with `respectively` stands."""
+    if not any(c.tag == "RESPECTIVELY" for c in chunks):
+        return {}
+    return {found[i].first: (k, len(group)) for group in runs(chunks, found) for k, i in enumerate(group)}

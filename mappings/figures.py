@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -48,6 +48,7 @@ class _Memory:
 
     timeline: Timeline
     levels: list[Level]
+    said: dict[tuple[Decimal, str], str] = field(default_factory=dict)
     last: Reading | None = None
     rights: tuple[str, ...] = ()
     paragraph: int = -1
@@ -75,10 +76,15 @@ def claim_figures(
         chunks, doc = chunk(sentence, spans)
         quoted = _quoted(chunks)
         found = quantities.find(chunks, doc, sentence.lang, quoted)
-        actors.read_sentence(sentence, chunks)
-        drafts = list(_drafts(sentence, chunks, found, memory, actors))
-        for draft in drafts:
-            yield _figure(document, sentence, chunks, draft, registry)
+        restated = [q for q in found if q.first and chunks[q.first - 1].tag == "THIS" and _key(q) in memory.said]
+        for q in restated:
+            yield _restated(document, sentence, chunks, q, memory.said[_key(q)])
+        actors.read_sentence(sentence, chunks, found)
+        told = [q for q in found if q not in restated]
+        for draft in list(_drafts(sentence, chunks, told, memory, actors)):
+            figure = _figure(document, sentence, chunks, draft, registry)
+            memory.said[_key(draft.quantity)] = iris.claim(document.id, figure.start, figure.end, 1)
+            yield figure
         yield from _skipped(document, sentence, chunks, found, quoted)
         memory.timeline = memory.timeline.seen(chunks, 0, len(chunks))
         actors.end_sentence()
@@ -235,6 +241,8 @@ def _period(
     if now.year is None:
         edition = _year_of_edition(chunks[: q.first])
         return edition or "unstated", frozenset()
+    if now.span and any(chunks[i].text.startswith("年均") for i in window.left):
+        return now.span, carried
     if of_last_year(chunks, q.first):
         return str(now.year - 1), carried
     if statistic == "stock" or (reading.state == "stock" and statistic == "rate"):
@@ -303,6 +311,18 @@ def _skipped(
         piece = chunks[passed.index]
         start, end = sentence.clean.raw_span(piece.start, piece.end)
         yield _skip(document, sentence, start, end, passed.reason)
+
+
+def _key(q: Quantity) -> tuple[Decimal, str]:
+    return q.value, q.unit_class
+
+
+def _restated(
+    document: Document, sentence: Sentence, chunks: Sequence[Chunk], q: Quantity, claim: str
+) -> Skipped:  # fmt: skip
+    """A figure that only points back at one told before (`这14件`)."""
+    start, end = sentence.clean.raw_span(chunks[q.first].start, chunks[q.last - 1].end)
+    return replace(_skip(document, sentence, start, end, "restated"), restates=claim)
 
 
 def _skip(document: Document, sentence: Sentence, start: int, end: int, reason: str) -> Skipped:

@@ -70,6 +70,7 @@ class ThingRow(_Row):
     year: str = ""
     since: str = ""
     note: str = ""
+    seat: str = ""
 
 
 class TemplateRow(BaseModel):
@@ -121,6 +122,7 @@ class Thing:
     code: str = ""
     short_zh: str = ""
     number: str = ""
+    seat: str = ""
     status: Literal["known", "proposed"] = "known"
 
     @property
@@ -306,7 +308,7 @@ def _things(folder: Traversable | Path, stem: str, kind: str) -> Iterator[tuple[
         return
     for line, other in _rows(path, ThingRow):
         thing = replace(_thing(other, kind), members=_split(other.members), area=other.area)
-        yield line, replace(thing, year=other.year, since=other.since, note=other.note)
+        yield line, replace(thing, year=other.year, since=other.since, note=other.note, seat=other.seat)
 
 
 def _thing(row: _Row, kind: str) -> Thing:
