@@ -48,10 +48,8 @@ def charts(
 ) -> list[Chart]:
     """One chart for each kind and unit of which there is more than one figure."""
     drawn = []
-    by_kind_and_unit = sorted(
-        _by_kind_and_unit(found).items(), key=lambda item: item[0][0] != names.KIND_LEVEL
-    )
-    for (kind, unit), those in by_kind_and_unit:
+    grouped = _by_kind_and_unit(found)
+    for kind, unit in sorted(grouped, key=lambda key: (key[0] != names.KIND_LEVEL, key)):
         lines: dict[str, list[Mark]] = {}
         for figure in grouped[kind, unit]:
             if figure.year is not None:
