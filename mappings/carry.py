@@ -37,13 +37,19 @@ def complete(
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
     if last is not None:
         last = _of_people(last) if quantity.counted == "person" else last
+        if lang == "zh" and quantity.counted == "case" and last.counted not in ("case", "yuan", "person"):
+            last = replace(
+                last, facets={"object": "case"}, counted="case", ip_types=(), nature=""
+            )  # `立案32宗`
         reading = _take_over(
             reading, last, own_words, part or is_part(chunks, window, quantity), lexicon.load(lang).counted
         )
         if reading.nature == "aspect":
             reading = _side_of(reading, last)
     if "object" not in reading.facets and own_words:
-        reading = replace(reading, facets={**reading.facets, "object": own_words}, counted=reading.counted or "thing")
+        reading = replace(
+            reading, facets={**reading.facets, "object": own_words}, counted=reading.counted or "thing"
+        )
     return reading
 
 
@@ -59,16 +65,30 @@ def _in_one_breath(
     reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading
 ) -> Reading:
     """What goes on holding in a list (`检查单位205家、计算机104944台`) or for a second verb (`累计接收5861件，颁发3931份`)."""
-    first = window.left[0] if window.left else quantity.first
+    first = _behind_brackets(chunks, window.left[0] if window.left else quantity.first)
     before = chunks[first - 1].tag if first else ""
     if chunks[first].tag in ("ENUM", "COMMA"):
         before, first = chunks[first].tag, first + 1
     if before == "ENUM" and "action" not in reading.facets and "action" in last.facets:
-        reading = replace(reading, facets={**reading.facets, "action": last.facets["action"]}, happened=last.happened)
+        reading = replace(
+            reading, facets={**reading.facets, "action": last.facets["action"]}, happened=last.happened
+        )
+    if before == "ENUM" and not reading.ip_types and last.ip_types:
+        reading = replace(
+            reading, ip_types=last.ip_types, facets={**reading.facets, "ip": last.facets.get("ip", "")},
+            carried=tuple(sorted({*reading.carried, "ip_types"})),
+        )  # fmt: skip
     goes_on = before == "ENUM" or (before == "COMMA" and chunks[first].tag == "ACT")
     if goes_on and not reading.state and last.state == "stock" and reading.happened != "activity":
         return replace(reading, state="stock")
     return reading
+
+
+def _behind_brackets(chunks: Sequence[Chunk], at: int) -> int:
+    """`at`, or what follows the brackets that stand there (`13家中心（TISC）、6家…`)."""
+    if chunks[at].tag != "OPEN":
+        return at
+    return next((i + 1 for i in range(at, min(at + 12, len(chunks) - 1)) if chunks[i].tag == "CLOSE"), at)
 
 
 def _of_people(last: Reading) -> Reading:
@@ -93,7 +113,9 @@ def _take_over(
                 facets[name] = last.facets[name]
                 carried.add("metric")
         ip_types = ip_types or last.ip_types
-        counted = counted_of.get(facets.get("object", ""), last.counted) if counted in ("", "thing") else counted
+        counted = (
+            counted_of.get(facets.get("object", ""), last.counted) if counted in ("", "thing") else counted
+        )
         nature = nature or last.nature
     elif part or facets.get("object") == last.facets.get("object"):
         for name in ("procedure", "origin") if facets.get("object") == last.facets.get("object") else ():
@@ -103,13 +125,22 @@ def _take_over(
         if part and "ip" not in facets and "ip" in last.facets:
             facets["ip"], ip_types = last.facets["ip"], last.ip_types
             carried.add("ip_types")
-    if "action" not in facets and "action" in last.facets and (part or carried or facets.get("object") == last.facets.get("object")):
+    if (
+        "action" not in facets
+        and "action" in last.facets
+        and (part or carried or facets.get("object") == last.facets.get("object"))
+    ):
         facets["action"] = last.facets["action"]
         carried.add("metric")
     if nature == "aspect" or (part and not reading.state):
         reading = replace(reading, state=_state_of(last) or reading.state)
     return replace(
-        reading, facets=facets, counted=counted, ip_types=ip_types, nature=nature, carried=tuple(sorted(carried))
+        reading,
+        facets=facets,
+        counted=counted,
+        ip_types=ip_types,
+        nature=nature,
+        carried=tuple(sorted(carried)),
     )
 
 
@@ -123,8 +154,12 @@ def _side_of(reading: Reading, last: Reading) -> Reading:
     for name in ("ip", "procedure", "origin", "party"):
         if name in last.facets:
             facets.setdefault(name, last.facets[name])
-    carried = {*reading.carried, "ip_types"} if last.ip_types and not reading.ip_types else set(reading.carried)
-    return replace(reading, facets=facets, ip_types=reading.ip_types or last.ip_types, carried=tuple(sorted(carried)))
+    carried = (
+        {*reading.carried, "ip_types"} if last.ip_types and not reading.ip_types else set(reading.carried)
+    )
+    return replace(
+        reading, facets=facets, ip_types=reading.ip_types or last.ip_types, carried=tuple(sorted(carried))
+    )
 
 
 def residual(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> str:

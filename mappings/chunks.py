@@ -72,6 +72,7 @@ _WORDS: Final[dict[Lang, str]] = {
 
 #: Classes whose names are often descriptions, with a number that counts.
 _DESCRIBED: Final = frozenset({"BodyGroup", "CaseList", "Event", "PolicyDocument"})
+_DESCRIBING: Final = re.compile(r"(?<![第\d一二三四五六七八九十])(?:\d+|[一二两三四五六七八九十]+)")
 #: What a Chinese measure word stands behind.
 _BEFORE_UNIT: Final = frozenset({"NUM", "NUMW", "MULT", "MORE", "ORD", "BOUND"})
 
@@ -194,8 +195,8 @@ def _counted_in(name: NamedSpan, text: str, tables: _Tables) -> int | None:
     """Where, in a name that only describes (`内地7省知识产权部门`), a number with its measure word begins."""
     if name.class_name not in _DESCRIBED or tables[0].lang != "zh":
         return None
-    for found in re.finditer(r"(?<![第\d一二三四五六七八九十])(?:\d+|[一二两三四五六七八九十]+)", text[name.start + 1 : name.end]):
-        at = name.start + 1 + found.end()
+    for found in _DESCRIBING.finditer(text, name.start + 1, name.end):
+        at = found.end()
         end, entries = _term(at, tables)
         counts = (
             any(isinstance(e, Unit) and e.unit_class == "count" for e in entries)
@@ -203,7 +204,7 @@ def _counted_in(name: NamedSpan, text: str, tables: _Tables) -> int | None:
             and any(isinstance(e, Object) for e in entries)
         )
         if counts and end < name.end:
-            return name.start + 1 + found.start()
+            return found.start()
     return None
 
 

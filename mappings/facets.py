@@ -44,7 +44,9 @@ class Reading:
 
 def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Reading:
     """The facets that the window of `quantity` names."""
-    chosen = lang == "zh" and any((a := chunks[i].entry(Action)) is not None and a.notation == "select" for i in window.tail)
+    chosen = lang == "zh" and any(
+        (a := chunks[i].entry(Action)) is not None and a.notation == "select" for i in window.tail
+    )
     inside = [chunks[i] for i in (window.all() if lang == "en" or chosen else window.before())]
     head = _head(chunks, quantity, window, lang)
     facets: dict[str, str] = {}
@@ -63,7 +65,9 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     _other(inside, facets)
     counted = _counted(quantity, head)
     nature = head.nature if head is not None else ""
-    return Reading(facets, rights, counted, nature, _state(inside), action.state if action is not None else "")
+    return Reading(
+        facets, rights, counted, nature, _state(inside), action.state if action is not None else ""
+    )
 
 
 def _honour(inside: Sequence[Chunk]) -> str | None:
@@ -123,6 +127,8 @@ def _rights(inside: Sequence[Chunk]) -> tuple[str, ...]:
             named.update(term.notation.split("|"))
         for noun in chunk.all_of(Object):
             named.update(filter(None, noun.ip.split("|")))
+        if chunk.name is not None and chunk.name.class_name == "GIProduct":
+            named.add("geographical indication")
     for general, special in _SPECIAL.items():
         if named & special:
             named.discard(general)

@@ -19,6 +19,7 @@ _HARD: Final = frozenset({"SEMI", "STOP"})
 _SOFT: Final = frozenset({"COMMA", "COLON", "OPEN", "CLOSE", "DASH"})
 #: Percentages are not dealt out here: what they belong to are figures (see mappings.links).
 _RATES: Final = frozenset({"percent", "percentage_point", "ratio", "rank"})
+_AFTER_EACH: Final = frozenset({"ACT", "NUM", "NUMW", "BOUND"})
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
 
 
@@ -112,6 +113,10 @@ def _names_something(chunks: Sequence[Chunk], lang: Lang) -> bool:
     wanted: tuple[type, ...] = (Object, Action) if lang == "zh" else (Action,)
     if lang == "zh" and any(c.name is not None and c.name.class_name in ABOUT for c in chunks):
         return True
+    if lang == "zh" and all(o.nature == "aspect" for c in chunks for o in c.all_of(Object)):
+        wanted = (
+            Action,
+        )  # what an aspect is a side of stands before the comma (`签订质押项目，授信额度超…`)
     return any(c.entry(kind) is not None for c in chunks for kind in wanted)
 
 
@@ -202,7 +207,7 @@ def _trim(
         (k for k, i in enumerate(first) if chunks[i].entry(Action) is not None and chunks[i].tag == "ACT"),
         default=-1,
     )
-    names = [k for k, i in enumerate(first) if chunks[i].tag == "NAME"]
+    names = [k for k, i in enumerate(first) if chunks[i].tag in ("NAME", "YEAR")]
     cut = max([verb, *names], default=-1) + 1
     cut = 0 if cut >= len(first) else cut
     last = items[-1]
@@ -217,7 +222,7 @@ def _trim(
 
 def each(chunks: Sequence[Chunk], window: Window) -> list[Window]:
     """One window for each of those that a figure is said of (`成都、武汉海关各查获1批次`); else the window itself."""
-    at = next((i for i in window.left if chunks[i].tag == "EACH"), None)
+    at = next((i for i in window.left if chunks[i].tag == "EACH" and chunks[i + 1].tag in _AFTER_EACH), None)
     if at is None:
         return [window]
     lead = tuple(i for i in window.left if i < at)
