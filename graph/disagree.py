@@ -11,6 +11,7 @@ from graph.agreement import agree, amount, opposite, power_of_ten
 from graph.facts import Difference, Key, Statement, key_of
 from graph.key_parts import Point
 from mappings.records import Figure, Mention, Relation
+from ontology import names
 
 Lang = Literal["zh", "en"]
 #: Gives the label of a thing in a language.
@@ -76,9 +77,10 @@ def difference(
 ) -> Difference:
     """A disagreement, worded. `thing` is what it is about, `lacking` the part that lacks something."""
     words = {}
-    for lang, extra in zip(("zh", "en"), note, strict=True):
+    languages: tuple[Lang, Lang] = ("zh", "en")
+    for lang, extra in zip(languages, note, strict=True):
         words[lang] = _templates()[kind][lang].format(
-            what=labels(thing or _thing(sides[0][0]), lang),  # type: ignore[arg-type]
+            what=_what(sides[0][0], thing, labels, lang),
             a=_said(sides[0][0], part, labels, lang),
             b=_said(sides[-1][0], part, labels, lang),
             in_a=where(sides[0][0].part, lang),
@@ -96,26 +98,35 @@ def difference(
     )
 
 
-def _thing(statement: Statement) -> str:
+def _what(statement: Statement, thing: str | None, labels: Labels, lang: Lang) -> str:
+    """What a disagreement is about: of a figure the metric, the kind where it is no level, and the period."""
     claim = statement.claim
-    if isinstance(claim, Figure):
-        return claim.metric
-    return claim.entity if isinstance(claim, Mention) else claim.object
+    if thing is not None:
+        return labels(thing, lang)
+    if not isinstance(claim, Figure):
+        return labels(claim.entity if isinstance(claim, Mention) else claim.object, lang)
+    words = [labels(claim.metric, lang)]
+    if claim.kind != "level":
+        words.append(labels(names.code("kind", claim.kind), lang))
+    if claim.period != "unstated":
+        words.append(claim.period)
+    return ("，" if lang == "zh" else ", ").join(words)
 
 
-def _said(statement: Statement, part: str | None, labels: Labels, lang: str) -> str:
+def _said(statement: Statement, part: str | None, labels: Labels, lang: Lang) -> str:
     """What a statement says: the part of the key that is in question, else the figure or name as written."""
     claim = statement.claim
     if isinstance(claim, Mention):
         return claim.label
     if isinstance(claim, Relation):
-        return f"{labels(claim.subject, lang)} → {labels(claim.object, lang)}"  # type: ignore[arg-type]
+        return f"{labels(claim.subject, lang)} → {labels(claim.object, lang)}"
     if part == "period":
         return claim.period
     if part in ("actor", "scope", "area"):
         value: str = getattr(key_of(claim), part)
-        return labels(value, lang)  # type: ignore[arg-type]
-    return " ".join(claim.raw.split())
+        return labels(value, lang)
+    written = " ".join(claim.raw.split())
+    return f"{written} ({claim.value:+})" if claim.kind.startswith("change") else written
 
 
 def where(part: tuple[str, str], lang: str) -> str:

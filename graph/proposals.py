@@ -3,11 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
+import pyoxigraph as ox
+
+from graph.codes_graph import ontology_and_codes
 from graph.disagree import Lang
 from graph.facts import Fact, Reading, Statement, key_of
 from graph.flat import LONGEST_NAME, Record, Value, iri, language_tag, shortened, text
+from graph.registry_graph import PREF_LABEL
 from mappings.editions import with_made
 from mappings.metrics import Metric, registered, resolve
 from mappings.records import Figure, Mention, Relation
@@ -62,6 +67,8 @@ class Vocabulary:
 
     def _names(self, thing: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
         """The preferred name per language (the most frequent, then the longest), and all others."""
+        if thing.startswith(names.CODE):
+            return code_labels().get(thing, {}), []
         if thing == names.AREA_UNSTATED:
             return dict(_UNSTATED), []
         counts = self._mentions.get(thing, Counter())
@@ -94,6 +101,18 @@ class Vocabulary:
             for other in {s.figure.metric for s in fact.contradicts} - known - used.keys():
                 used[other] = self.metrics[other]
         return [used[metric] for metric in sorted(used)]
+
+
+@cache
+def code_labels() -> dict[str, dict[str, str]]:
+    """The names of the codes by language."""
+    found: dict[str, dict[str, str]] = {}
+    for triple in ontology_and_codes()[1]:
+        if triple.predicate == PREF_LABEL and isinstance(triple.subject, ox.NamedNode):
+            label = triple.object
+            if isinstance(label, ox.Literal) and label.language:
+                found.setdefault(triple.subject.value, {})[label.language] = label.value
+    return found
 
 
 def _split(base: Metric, metric: str) -> Metric:

@@ -36,15 +36,27 @@ _MEASURES: Final = (
 
 #: What observations and claims have in common, for a thing called ?iri.
 _MEASURED: Final = """
-  ?iri yz:metric ?metric ; yz:value ?value ; yz:unitClass/skos:notation ?unit_class ; yz:unit ?unit ;
-    yz:counted/skos:notation ?counted ; yz:bound/skos:notation ?bound ;
-    yz:statistic/skos:notation ?statistic ; yz:kind/skos:notation ?kind ; yz:period ?period ; yz:area ?area ;
+  ?iri yz:metric ?metric ; yz:value ?value ; yz:unitClass ?unit_class ; yz:unit ?unit ; yz:counted ?counted ;
+    yz:bound ?bound ; yz:statistic ?statistic ; yz:kind ?kind ; yz:period ?period ; yz:area ?area ;
     yz:actor ?actor ; yz:scope ?scope .
-  OPTIONAL { ?metric skos:prefLabel ?metric_label_zh FILTER(lang(?metric_label_zh) = "zh") }
-  OPTIONAL { ?metric skos:prefLabel ?metric_label_en FILTER(lang(?metric_label_en) = "en") }
-  OPTIONAL { ?area skos:prefLabel ?area_label_zh FILTER(lang(?area_label_zh) = "zh") }
-  OPTIONAL { ?area skos:prefLabel ?area_label_en FILTER(lang(?area_label_en) = "en") }
 """
+
+#: What a column is looked up by: the column with the thing, and where the things' words stand.
+_CODES: Final = ("unit_class", "counted", "bound", "statistic", "kind", "status", "severity")
+_LOOKED_UP: Final[Mapping[str, tuple[str, str]]] = {
+    **{column: (column, "notation") for column in _CODES},
+    "metric_label_zh": ("metric", "metric_zh"),
+    "metric_label_en": ("metric", "metric_en"),
+    "area_label_zh": ("area", "area_zh"),
+    "area_label_en": ("area", "area_en"),
+}
+_WORDS: Final = {
+    "notation": "?iri skos:notation ?item",
+    "metric_zh": '?iri a yz:Metric ; skos:prefLabel ?item FILTER(lang(?item) = "zh")',
+    "metric_en": '?iri a yz:Metric ; skos:prefLabel ?item FILTER(lang(?item) = "en")',
+    "area_zh": '?iri a yz:Area ; skos:prefLabel ?item FILTER(lang(?item) = "zh")',
+    "area_en": '?iri a yz:Area ; skos:prefLabel ?item FILTER(lang(?item) = "en")',
+}
 
 
 def _lists(cls: str) -> dict[str, str]:
@@ -64,11 +76,20 @@ class Table:
     lists: Mapping[str, str] = field(default_factory=dict)
 
     def queries(self) -> dict[str, str]:
-        """The queries to ask, by the column that they fill; the rows themselves are under ``."""
-        plain = [f"?{column}" for column in self.columns if column not in self.lists]
-        rows = f"{_PREFIXES}SELECT DISTINCT {' '.join(plain)} WHERE {{ {self.pattern} }}"
-        items = {c: f"{_PREFIXES}SELECT DISTINCT ?iri ?item WHERE {{ {p} }}" for c, p in self.lists.items()}
-        return {"": rows, **items}
+        """The queries to ask, by what they fill; the rows themselves are under ""."""
+        asked = {self.source(column) for column in self.columns if column not in self.lists}
+        variables = " ".join(sorted(f"?{column}" for column in asked))
+        rows = f"{_PREFIXES}SELECT DISTINCT {variables} WHERE {{ {self.pattern} }}"
+        words = {_LOOKED_UP[c][1] for c in self.columns if c in _LOOKED_UP and c not in self.lists}
+        items = {**{word: _WORDS[word] for word in sorted(words)}, **self.lists}
+        return {
+            "": rows,
+            **{c: f"{_PREFIXES}SELECT DISTINCT ?iri ?item WHERE {{ {p} }}" for c, p in items.items()},
+        }
+
+    def source(self, column: str) -> str:
+        """The variable that a column is read or looked up from."""
+        return _LOOKED_UP.get(column, (column, ""))[0]
 
 
 #: The kinds of thing that the table of entities lists.
@@ -87,7 +108,7 @@ _NAMED_IN: Final = """
 TABLES: Final[Mapping[str, Table]] = {
     "observations": Table(
         ("iri", *_MEASURES, "claims", "sources", "status", "disagreements"),
-        f"?iri a yz:Observation . {_MEASURED} ?iri yz:status/skos:notation ?status .",
+        f"?iri a yz:Observation ; yz:status ?status . {_MEASURED}",
         {
             **_lists("yz:Observation"),
             "claims": "?item yz:supports|yz:contradicts ?iri",
@@ -128,8 +149,8 @@ TABLES: Final[Mapping[str, Table]] = {
             *("iri", "kind", "severity", "status", "metric", "what_zh", "what_en", "side", "source", "lang"),
             *("start", "end", "value"),
         ),
-        """?iri a yz:Disagreement ; yz:disagreementType/skos:notation ?kind ; yz:betweenClaim ?claim ;
-          yz:severity/skos:notation ?severity ; yz:status/skos:notation ?status ; yz:disagreementOn ?on .
+        """?iri a yz:Disagreement ; yz:disagreementType ?kind ; yz:betweenClaim ?claim ;
+          yz:severity ?severity ; yz:status ?status ; yz:disagreementOn ?on .
         OPTIONAL { ?on yz:metric ?metric }
         OPTIONAL { ?iri yz:rationale ?what_zh FILTER(lang(?what_zh) = "zh") }
         OPTIONAL { ?iri yz:rationale ?what_en FILTER(lang(?what_en) = "en") }
@@ -148,14 +169,22 @@ def table(name: str, answers: Mapping[str, Rows]) -> str:
     """The table `name` as CSV, from the answers to its queries."""
     wanted = TABLES[name]
     items = {column: _joined(answers[column], column) for column in wanted.lists}
-    rows: list[list[str]] = [
-        [items[c].get(row["iri"], "") if c in items else _cell(c, row.get(c, "")) for c in wanted.columns]
-        for row in answers[""]
-    ]
+    words = {word: {row["iri"]: row["item"] for row in answers[word]} for word in _WORDS if word in answers}
+
+    def cell(column: str, row: Mapping[str, str]) -> str:
+        if column in items:
+            return items[column].get(row["iri"], "")
+        value = row.get(wanted.source(column), "")
+        if column in _LOOKED_UP:
+            return words[_LOOKED_UP[column][1]].get(value, "")
+        return _cell(column, value)
+
+    rows = [[cell(column, row) for column in wanted.columns] for row in answers[""]]
+    rows.sort(key=lambda row: _order(wanted.columns, row))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(wanted.columns)
-    writer.writerows(sorted(rows, key=lambda row: _order(wanted.columns, row)))
+    writer.writerows(rows)
     return text.getvalue()
 
 
