@@ -7,16 +7,17 @@ classes above them.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, cast
 
 import pyoxigraph as ox
 import rdflib
 
 from ontology import names
-from shapes import cube, load, reference
+from shapes import cube, load, paths, reference
 from shapes.components import INSTANCES
+from shapes.errors import UnreadableData
 from shapes.load import Stage
-from shapes.paths import Path, Step
 from shapes.report import Report, Result
 from shapes.terms import RDF_TYPE, Term, quads_of
 from shapes.translate import Check, Translation
@@ -42,6 +43,21 @@ def validate(data: Data, stage: str = "graph") -> Report:
     if where.cube:
         results += cube.check(merged(store))
     return Report.of(stage, results)
+
+
+def read(file: Path) -> list[ox.Quad]:
+    """The quads of an RDF file, in the syntax that its ending names.
+
+    Raises:
+        UnreadableData: the file is missing, of no known ending, or does not parse.
+    """
+    syntax = ox.RdfFormat.from_extension(file.suffix.removeprefix("."))
+    if syntax is None or file.suffix == ".txt":  # which pyoxigraph takes for N-Triples
+        raise UnreadableData(str(file), f"no syntax is known by the ending {file.suffix!r}")
+    try:
+        return list(ox.parse(path=str(file), format=syntax))
+    except (SyntaxError, OSError) as error:
+        raise UnreadableData(str(file), str(error)) from error
 
 
 def run(store: ox.Store, translation: Translation, shapes: rdflib.Graph) -> Iterator[Result]:
@@ -140,10 +156,10 @@ def _results(check: Check, targets: _Targets) -> Iterator[Result]:
 
 
 def _result(check: Check, row: dict[str, Term]) -> Result:
-    path: Path | None = check.path
+    path: paths.Path | None = check.path
     value = row.get("value")
     if check.constraint is not None and path is None:
-        path = Step(row["path"].value) if "path" in row else None
+        path = paths.Step(row["path"].value) if "path" in row else None
         value = value if value is not None else row["this"]
     messages = check.messages
     if check.constraint is not None:
