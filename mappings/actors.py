@@ -83,6 +83,9 @@ class Actors:
         if not agencies and self._subject and self._goes_on(chunks, quantity):
             agencies = self._subject
             carried.add("agencies")
+        elif chunks[0].tag == "WITH" and self._subject:  # `联合香港海关开展…`: together with the subject before
+            agencies = tuple(dict.fromkeys((*self._subject, *agencies)))
+            carried.add("agencies")
         campaigns, scope = self._campaign(chunks, quantity)
         area, area_carried = self._place(chunks, quantity, window, agencies)
         if area_carried:

@@ -1,8 +1,10 @@
 """What two readings must share to be one metric: facets that only repeat what others say are left out."""
 
+import csv
 import functools
 import re
 from collections.abc import Mapping
+from importlib.resources import files
 from typing import Final
 
 from mappings import lexicon
@@ -11,14 +13,16 @@ from mappings.lexicon import Object
 #: Actions that add nothing to a noun which says itself what happened (an application, a registration, an award).
 _NEUTRAL: Final = frozenset({
     "accept", "apply", "file", "register", "win", "issue", "conduct", "pledge", "hold", "sign", "collect", "establish",
-    "promote", "handle", "approve", "serve", "impose", "select",
+    "promote", "handle", "approve", "serve", "impose", "select", "launch", "grant", "implement", "receive",
 })  # fmt: skip
 #: Actions that bring something standing into being: flow or stock says the same.
-_FOUNDING: Final = frozenset({"establish", "hold", "approve", "register", "issue", "select", "conduct"})
+_FOUNDING: Final = frozenset(
+    {"establish", "hold", "approve", "register", "issue", "select", "conduct", "launch", "grant"}
+)
 #: What is counted in a way of its own; everything else is counted as its noun is.
 _OWN_COUNTS: Final = frozenset({
     "batch", "yuan", "US-dollar", "us-dollar", "hong-kong-dollar", "pataca", "day", "month", "year", "tonne", "percent",
-    "percentage-point", "ratio", "hour", "area", "kilogram",
+    "percentage-point", "ratio", "hour", "area", "kilogram", "category",
 })  # fmt: skip
 _EDITION: Final = re.compile(r"-(?:(?:19|20)\d\d|\d{1,2})(?=-|$)")
 
@@ -34,10 +38,21 @@ def _nouns() -> Mapping[str, Object]:
     return found
 
 
+@functools.cache
+def _compounds() -> Mapping[tuple[str, str], str]:
+    """The one noun for a general noun and a right (`applications for plant variety rights`)."""
+    path = files("mappings").joinpath("lexicons", "compounds.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {(row["object"], row["ip"]): row["compound"] for row in csv.DictReader(lines)}
+
+
 def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     """`facets` without what is said twice."""
-    noun = _nouns().get(facets.get("object", ""))
     kept = {name: value for name, value in facets.items() if value}
+    compound = _compounds().get((kept.get("object", ""), kept.get("ip", "")))
+    if compound is not None:
+        kept["object"] = compound
+    noun = _nouns().get(kept.get("object", ""))
     if noun is None:
         return _without_editions(kept)
     if _is_said(kept.get("action", ""), noun):

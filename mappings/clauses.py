@@ -11,6 +11,10 @@ _VERBS: Final = frozenset({"ACT", "AUX", "RANK_VERB"})
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA", "DET"})
 #: What may stand before an area that a clause is about.
 _OPENS: Final = frozenset({"COMMA", "STOP", "SEMI", "COLON", "YEAR", "DATE", "SPAN"})
+#: Chinese words whose object a body is, before its verb.
+_GOVERN: Final = frozenset({"对", "在", "从", "为", "于"})
+#: Words that an agent stands behind; in Chinese also the one whose list something gets into.
+_BY: Final = frozenset({"by", "由", "被", "经", "入选"})
 #: What stands between a `by` and the agent that it names.
 _BEFORE_AGENT: Final = 3
 
@@ -33,6 +37,10 @@ def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
         chunk = chunks[i]
         if chunk.tag in _VERBS:
             closed, governed = bool(found), True
+        elif chunk.has_signal("done-to") or chunk.text in _GOVERN:
+            governed = True
+        elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
+            closed, governed = False, False
         elif chunk.tag == "COMMA" and not _within_list(chunks, i):
             governed = False
         elif is_area_word(chunk) and acts(chunks, i):
@@ -65,7 +73,7 @@ def is_body(chunk: Chunk) -> bool:
 def is_agent(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether a `by` stands right before the body at `at`."""
     before = chunks[max(0, at - _BEFORE_AGENT) : at]
-    behind = next((k for k, c in enumerate(before) if c.text.lower() == "by"), len(before))
+    behind = next((k for k, c in enumerate(before) if c.text.lower() in _BY), len(before))
     return behind < len(before) and all(c.tag in ("DET", "X") for c in before[behind + 1 :])
 
 

@@ -20,6 +20,8 @@ ORDER: Final = (
 )  # fmt: skip
 
 _HONOURS: Final = frozenset({"Award", "AwardScheme"})
+#: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
+_LIGHT: Final = frozenset({"conduct"})
 #: General rights that a special one in the same window makes superfluous.
 _SPECIAL: Final[Mapping[str, frozenset[str]]] = {
     "patent": frozenset({"invention patent", "utility model", "design"}),
@@ -100,9 +102,23 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
         places = places[:3]  # in Chinese what follows names a list at most (`1案入选…典型案例`)
     for place in places:
         found = [o for i in place if (o := chunks[i].entry(Object)) is not None]
+        if not found and lang == "zh" and place is window.phrase:
+            found = [o for i in place if chunks[i].name is not None for o in _nouns_in(chunks[i].text)]
         if found:
             return found[0] if lang == "en" and place is window.tail else found[-1]
     return None
+
+
+def _nouns_in(name: str) -> list[Object]:
+    """The nouns in a Chinese name that is itself what is counted (`3次…联合执法行动`)."""
+    words, parts = lexicon.load("zh"), lexicon.parts_of(name, "zh")
+    found: list[Object] = []
+    at = 0
+    while at < len(parts):
+        length, entries = words.longest(parts, at)
+        found.extend(e for e in entries if isinstance(e, Object))
+        at += length or 1
+    return found
 
 
 def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | None:
@@ -113,11 +129,14 @@ def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | Non
             for i in window.tail:
                 if i > passive[0] and (found := chunks[i].entry(Action)) is not None:
                     return found
+    light: Action | None = None
     for place in (window.left, window.dealt or (), window.phrase, window.tail):
         for i in reversed(place):
-            if (found := chunks[i].entry(Action)) is not None:
+            found = chunks[i].entry(Action)
+            if found is not None and found.notation not in _LIGHT:
                 return found
-    return None
+            light = light or found
+    return light
 
 
 def _rights(inside: Sequence[Chunk]) -> tuple[str, ...]:

@@ -263,7 +263,7 @@ def _figure(document: Document, sentence: Sentence, chunks: Sequence[Chunk], dra
     metric = metrics.resolve(facets)
     start, end = sentence.clean.raw_span(chunks[q.first].start, chunks[max(q.last, q.phrase) - 1].end)
     number_end = sentence.clean.raw_span(chunks[q.first].start, chunks[q.last - 1].end)[1]
-    if end - start > 60:
+    if end - start > 60 or (sentence.lang == "zh" and q.unit):
         end = number_end
     unit_class = q.unit_class
     if unit_class == "count" and draft.reading.facets.get("per", "").startswith("10000"):

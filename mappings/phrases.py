@@ -24,12 +24,23 @@ def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
     end, seen_object = at, False
     for i in range(at, len(chunks)):
         chunk = chunks[i]
+        joint = (
+            lang == "zh" and chunk.tag == "AND" and i > at and not seen_object and _object_follows(chunks, i)
+        )
+        if joint:
+            continue  # `18个省直及地市有关单位`
         if chunk.tag in _ENDS[lang] or (chunk.tag == "AND" and _and_ends(chunks, i)):
             break
         is_object = chunk.entry(Object) is not None or chunk.tag in ("NAME", "ANAPHOR")
         if seen_object and not is_object and chunk.entry(Action) is not None:
             break
-        if lang == "zh" and not is_object and not seen_object and chunk.tag == "ACT" and not _object_follows(chunks, i):
+        if (
+            lang == "zh"
+            and not is_object
+            and not seen_object
+            and chunk.tag == "ACT"
+            and not _object_follows(chunks, i)
+        ):
             break
         if is_object:
             seen_object, end = True, i + 1
@@ -39,7 +50,19 @@ def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
 def _and_ends(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether an English `and` joins clauses or numbers instead of the nouns of one phrase."""
     following = chunks[at + 1].tag if at + 1 < len(chunks) else "STOP"
-    return following in ("NUM", "NUMW", "ACT", "AUX", "CUR", "NAME", "COMMA", "STOP", "BOUND", "RANK_VERB", "PREP")
+    return following in (
+        "NUM",
+        "NUMW",
+        "ACT",
+        "AUX",
+        "CUR",
+        "NAME",
+        "COMMA",
+        "STOP",
+        "BOUND",
+        "RANK_VERB",
+        "PREP",
+    )
 
 
 def _object_follows(chunks: Sequence[Chunk], at: int) -> bool:

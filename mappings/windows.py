@@ -21,6 +21,10 @@ _SOFT: Final = frozenset({"COMMA", "COLON", "OPEN", "CLOSE", "DASH"})
 _RATES: Final = frozenset({"percent", "percentage_point", "ratio", "rank"})
 _AFTER_EACH: Final = frozenset({"ACT", "NUM", "NUMW", "BOUND"})
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
+#: What parts the members of an English list from each other.
+_PARTS: Final = frozenset({
+    "STOP", "SEMI", "COLON", "AUX", "DIR", "SHARE", "RANK", "RANK_VERB", "INCLUDING", "REL", "STATE", "BOTH", "TOTAL",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,35 @@ def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang)
                 found[i] = replace(found[i], tail=found[group[-1]].tail)
         _deal(chunks, quantities, group, found)
     return found
+
+
+def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found: list[Window]) -> None:
+    """Gives the members of an English list the verb that stands before the first or behind the last of them."""
+    listed = [_lists(chunks, quantities[i], quantities[i + 1]) for i in range(len(quantities) - 1)]
+    for i, joined in enumerate(listed):
+        if joined and not _verbs(chunks, found[i + 1]):
+            found[i + 1] = replace(
+                found[i + 1], left=(*_verbs(chunks, found[i], tail=False), *found[i + 1].left)
+            )
+    for i in reversed(range(len(listed))):
+        if listed[i] and not _verbs(chunks, found[i]):
+            found[i] = replace(found[i], tail=(*found[i].tail, *_verbs(chunks, found[i + 1])))
+
+
+def _verbs(chunks: Sequence[Chunk], window: Window, *, tail: bool = True) -> tuple[int, ...]:
+    """The verbs, and the words of having, in a window."""
+    place = (*window.left, *window.tail) if tail else window.left
+    return tuple(
+        i for i in place if chunks[i].tag in ("ACT", "AUX", "STATE") or chunks[i].entry(Action) is not None
+    )
+
+
+def _lists(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
+    """Whether two quantities are members of one English list of counted things."""
+    between = chunks[left.phrase : right.first]
+    counts = left.unit_class == right.unit_class == "count"
+    parted = any(c.tag in _PARTS or c.entry(Action) is not None for c in between)
+    return counts and not parted and any(c.tag in ("COMMA", "AND", "ENUM") for c in between)
 
 
 def runs(chunks: Sequence[Chunk], quantities: Sequence[Quantity]) -> list[list[int]]:
@@ -99,9 +132,13 @@ def _window(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int, lan
 
 def _left(chunks: Sequence[Chunk], floor: int, first: int, lang: Lang) -> tuple[int, ...]:
     """Back to the last break; past a comma only while nothing that names the figure has been met."""
-    start = first
+    start, depth = first, 0
     for at in range(first - 1, floor - 1, -1):
         tag = chunks[at].tag
+        depth = max(0, depth + {"CLOSE": 1, "OPEN": -1}.get(tag, 0)) if lang == "zh" else 0
+        if depth or (lang == "zh" and tag == "OPEN" and any(c.tag == "CLOSE" for c in chunks[at:first])):
+            start = at  # a bracket before the figure parts nothing
+            continue
         if tag in _HARD or (tag in _SOFT and _names_something(chunks[at + 1 : first], lang)):
             break
         start = at
@@ -211,12 +248,14 @@ def _trim(
     cut = max([verb, *names], default=-1) + 1
     cut = 0 if cut >= len(first) else cut
     last = items[-1]
+    own = next((k for k, i in enumerate(last) if chunks[i].tag == "RESPECTIVELY"), len(last))
+    last, said_of_all = last[:own], last[own:]
     head = next(
         (k for k in range(len(last) - 1, -1, -1) if chunks[last[k]].entry(Object) is not None), len(last)
     )
     lone = all(not any(chunks[i].entry(Object) is not None for i in item) for item in items[:-1])
     tail = last[head:] if lone and head > 0 else ()
-    shared = first[:cut] + tail
+    shared = first[:cut] + tail + said_of_all
     return [first[cut:], *items[1:-1], last[: head if tail else len(last)]], shared
 
 
