@@ -50,7 +50,8 @@ _DATES: Final[dict[Lang, str]] = {
         r"|(?P<YEAR>(?:19|20)\d\d年(?:度)?(?:年?[底末初])?)"
     ),
     "en": (
-        r"(?P<SPAN>\b(?:19|20)\d\d\s?[—–\-]\s?(?:19|20)\d\d\b)"
+        r"(?P<ACRONYM>\((?:[A-Z][A-Za-z&]?){2,6}s?\))"
+        r"|(?P<SPAN>\b(?:19|20)\d\d\s?[—–\-]\s?(?:19|20)\d\d\b)"
         r"|(?P<DATE>\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
         r"\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s+(?:19|20)\d\d\b)?"
         r"|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|September|October"
