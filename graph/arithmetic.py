@@ -88,7 +88,7 @@ def _sentence(statement: Statement) -> tuple[str, tuple[int, int]]:
 def _failing(
     whole: Fact, others: Iterable[Fact], labels: Labels, *, rule: str, working: str, hard: bool = True
 ) -> Difference:
-    sides = ((whole.lead,), *((fact.lead,) for fact in others))
+    sides = (whole.supports, *((fact.lead,) for fact in others))
     note = (f"算式：{working}。", f" {working}.")
     made = difference("arithmetic", whole.iri, sides, labels=labels, rule=rule, note=note, hard=hard)
     return replace(made, working=working)
@@ -157,7 +157,8 @@ def narrower_facet(whole: Figure, part: Figure) -> str | None:
     """The facet in which the metric of `part` is narrower than that of `whole`, if it is so in just one.
 
     A part has a facet that the whole lacks, or a notation that the table of facets puts under the whole's.
-    Rights named besides do not count: what is narrower in kind often names its right too.
+    Rights named besides do not count: what is narrower in kind often names its right too. A part that takes
+    its metric over from the whole may have been read with fewer facets.
     """
     if whole.metric == part.metric or whole.unit_class != part.unit_class:
         return None
@@ -166,7 +167,8 @@ def narrower_facet(whole: Figure, part: Figure) -> str | None:
         rights = (a.pop("ip", ""), b.pop("ip", ""))
     else:
         return None
-    unlike = [facet for facet in {*a, *b} if a.get(facet) != b.get(facet) and facet != "counts"]
+    skipped = {"counts"} | ({f for f in a if f not in b} if "metric" in part.carried else set())
+    unlike = sorted(facet for facet in {*a, *b} - skipped if a.get(facet) != b.get(facet))
     if not unlike:
         return "ip" if rights[0] != rights[1] else None
     if len(unlike) > 1:

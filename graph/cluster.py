@@ -86,16 +86,16 @@ def under_keys(
 
 
 def near_keys(groups: Sequence[Group]) -> list[Group]:
-    """Joins what news says to the paper's fact that differs in the actor only, where there is just one.
+    """Joins what news says to the paper's fact that differs in actor or area only, where there is just one.
 
-    The value must agree, or be a factor of ten off: news names the bodies of a figure more loosely.
+    The value must agree, or be a factor of ten off: news names bodies and places of a figure more loosely.
     """
     kept: list[Group] = []
     by_rest: dict[Key, list[Group]] = {}
     for group in groups:
-        by_rest.setdefault(group.key._replace(actor=""), []).append(group)
+        by_rest.setdefault(_loosely(group.key), []).append(group)
     for group in groups:
-        near = [g for g in by_rest[group.key._replace(actor="")] if g is not group and _may_repeat(g, group)]
+        near = [g for g in by_rest[_loosely(group.key)] if g is not group and _may_repeat(g, group)]
         if len(near) == 1:
             near[0].members.extend(group.members)
             near[0].aligned.update(s.iri for s in group.members)
@@ -109,7 +109,13 @@ def _may_repeat(paper: Group, news: Group) -> bool:
     lead, other = paper.members[0], news.members[0]
     if not all(s.news for s in news.members) or lead.news or lead.year != other.year:
         return False
+    if paper.key.area != news.key.area and len(lead.figure.value.normalize().as_tuple().digits) < 3:
+        return False
     return values_agree(lead, other) or _slip(lead, other)
+
+
+def _loosely(key: Key) -> Key:
+    return key._replace(actor="", area="")
 
 
 def _aligned_with_lead(group: Group, cluster: Sequence[Statement]) -> set[str]:

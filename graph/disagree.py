@@ -1,7 +1,7 @@
 """Where two statements of one fact differ: of which kind, and in words."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,9 @@ Lang = Literal["zh", "en"]
 #: Gives the label of a thing in a language.
 Labels = Callable[[str, Lang], str]
 
+#: Units that one text writes for another; other units that differ were only read differently.
 _MONEY: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
+_PERCENT: Final = frozenset({"percent", "percentage_point"})
 #: Words for the rank of a tier, which is no place in an order.
 _TIER: Final = ("档", "tier", "梯队", "echelon", "grade")
 
@@ -26,9 +28,10 @@ def measure_points(a: Figure, b: Figure) -> Iterator[Point]:
     """In what `b` differs from `a` in unit, value and bound."""
     x, y = amount(a), amount(b)
     if a.unit_class != b.unit_class:
-        if a.value == b.value or {a.unit_class, b.unit_class} <= _MONEY:
+        units = {a.unit_class, b.unit_class}
+        if units <= _MONEY or units <= _PERCENT:
             yield Point("unit", hard=True)
-        else:
+        elif a.value != b.value:
             yield Point("value", hard=True)
     elif opposite(x, y):
         yield Point("sign", hard=True)
@@ -150,8 +153,12 @@ def factor(a: Figure, b: Figure) -> tuple[str, str]:
     return words, words
 
 
-def taken_over(lead: Key, own: Key, said: set[str]) -> tuple[str, ...]:
-    """The parts of the key that a statement takes from the leading one: those that differ without a point."""
-    return tuple(
-        part for part in Key._fields if getattr(lead, part) != getattr(own, part) and part not in said
-    )
+def taken_over(key: Key, lead: Figure, own: Figure, found: Iterable[Point]) -> tuple[str, ...]:
+    """What a statement takes from the leading one: key parts and unit that differ without being a point."""
+    points = tuple(found)
+    said, kinds = {point.part for point in points}, {point.kind for point in points}
+    theirs = key_of(own)
+    parts = [p for p in Key._fields if getattr(key, p) != getattr(theirs, p) and p not in said]
+    if lead.unit_class != own.unit_class and not kinds & {"unit", "value"}:
+        parts.append("unit")
+    return tuple(parts)

@@ -5,7 +5,7 @@ words of the claim format; where a field names a thing or a code, its value is a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -144,13 +144,16 @@ def statement_record(
 def _figure(
     figure: Figure, source: Source, adopted: tuple[str, ...], fact: Fact | None
 ) -> list[tuple[str, Value]]:
-    key = key_of(figure)
+    key, measured = key_of(figure), figure
     if fact is not None:
-        key = key._replace(**{part: getattr(fact.key, part) for part in adopted})
+        key = key._replace(**{part: getattr(fact.key, part) for part in adopted if part in Key._fields})
+        lead = fact.lead.figure
+        if "unit" in adopted:
+            measured = replace(figure, unit_class=lead.unit_class, unit=lead.unit, counted=lead.counted)
     return [
         *_key(key),
         ("statedText", text(shortened(figure.raw), language_tag(source, figure.lang))),
-        *_measure(figure),
+        *_measure(measured),
         *_named(figure),
     ]
 

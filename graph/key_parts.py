@@ -20,6 +20,8 @@ from ontology import names
 
 #: Facets that say what happened; all others say to what. How it is counted is compared apart.
 _DOING: Final = frozenset({"action"})
+#: How often words must be seen to mean the same in both languages before they are held against each other.
+_OFTEN: Final = {"meaning": 1, "item": 2}
 _COUNTING: Final = frozenset({"counts"})
 _FLOW_OR_STOCK: Final = frozenset({"flow", "stock"})
 #: "and other 11 units", "11 other units", 与其他11个单位: the ones named come on top.
@@ -68,6 +70,8 @@ class KeyParts:
         self._pairs: Final[Counter[tuple[str, str, str]]] = Counter()
         self._unlike: Final[set[tuple[_Sentence, _Sentence]]] = set()
         for a, b in pairs:
+            if (a.figure.kind, b.figure.kind) != ("level", "level"):
+                continue
             for facet, value in a.figure.facets.items():
                 if facet in b.figure.facets:
                     self._pairs[facet, value, b.figure.facets[facet]] += 1
@@ -100,13 +104,14 @@ class KeyParts:
         if len(unlike) != 1:
             return None
         facet = unlike.pop()
-        if facet not in x or facet not in y or not self._attested(facet, x[facet], y[facet]):
+        kind = "meaning" if facet in _DOING else "item"
+        if facet not in x or facet not in y or not self._attested(facet, x[facet], y[facet], _OFTEN[kind]):
             return None
-        return Point("meaning" if facet in _DOING else "item", True, "metric")
+        return Point(kind, True, "metric")
 
-    def _attested(self, facet: str, one: str, other: str) -> bool:
-        """Whether both notations pair with themselves elsewhere, and with each other only here."""
-        alike = self._pairs[facet, one, one] > 1 and self._pairs[facet, other, other] > 1
+    def _attested(self, facet: str, one: str, other: str, often: int) -> bool:
+        """Whether both notations pair with themselves elsewhere, so often, and with each other only here."""
+        alike = min(self._pairs[facet, one, one], self._pairs[facet, other, other]) >= often
         return alike and self._pairs[facet, one, other] + self._pairs[facet, other, one] == 1
 
     def _flow_or_stock(self, a: Statement, b: Statement) -> bool:
@@ -119,9 +124,8 @@ class KeyParts:
         place = self._places.get(statement.iri)
         if place is None:
             return frozenset()
-        words = f" {place.words} ".lower()
         signals = _signals()[statement.claim.lang]
-        found = frozenset(kind for kind, its in signals.items() if any(w in words for w in its))
+        found = frozenset(kind for kind, words in signals.items() if words.search(place.words))
         return found if len(found) == 1 else frozenset()
 
     def _counts_besides(self, statement: Statement) -> bool:
@@ -160,5 +164,9 @@ class KeyParts:
 
 
 @cache
-def _signals() -> Mapping[str, Mapping[str, list[str]]]:
-    return tomllib.loads((files("graph") / "signals.toml").read_text(encoding="utf-8"))
+def _signals() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+    read = tomllib.loads((files("graph") / "signals.toml").read_text(encoding="utf-8"))
+    return {
+        lang: {kind: re.compile("|".join(words), re.IGNORECASE) for kind, words in kinds.items()}
+        for lang, kinds in read.items()
+    }

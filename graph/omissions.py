@@ -14,6 +14,8 @@ from graph.facts import Difference, Fact, Reading, Statement
 from mappings.records import Mention, Relation
 from ontology import names
 
+#: Relations whose parties are listed, so that one who is missing was left out.
+_PARTIES: Final = frozenset({"signs", "jointlyIssues"})
 #: How many aligned places before and after are looked through.
 _NEAR: Final = 2
 #: Whole numbers up to this one are often written in words, or not at all: their absence says nothing.
@@ -123,7 +125,9 @@ def _by_sentence(
 def _left_out(statement: Statement, told: Sequence[Statement], things: set[str]) -> bool:
     """Whether the other side has the relation with other parties, but does not name this one."""
     relation = statement.claim
-    if not isinstance(relation, Relation) or names.is_proposed(relation.subject):
+    if not isinstance(relation, Relation) or relation.predicate not in _PARTIES:
+        return False
+    if names.is_proposed(relation.subject):
         return False
     others = [
         s.claim

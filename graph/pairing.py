@@ -178,6 +178,8 @@ def _comparable(a: Figure, b: Figure) -> bool:
     """Whether two figures may be one fact stated differently: same measure, and digits or facets alike."""
     if a.unit_class != b.unit_class or a.kind != b.kind:
         return False
+    if a.unit_class == "rank":
+        return True
     return sorted(_digits(a.value)) == sorted(_digits(b.value)) or facet_overlap(a, b) >= 0.5
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from graph.align import Alignment, Line, Unpaired, align
 from graph.cluster import Clusters, Group, near_keys, under_keys
@@ -11,6 +12,8 @@ from graph.key_parts import KeyParts, Place, Point, place_of
 from graph.omissions import figure_omissions, party_omissions
 from graph.overrules import Overrule, stale_claims
 from graph.pairing import pair
+
+_RULES: Final = {"bound": "bound-word", "series": "earlier-year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,8 @@ def _facts(
         contradicts = tuple(s for s in others if any(p.hard for p in found[s.iri]))
         supports = tuple(s for s in group.members if s not in contradicts)
         for statement in group.members:
-            said = {p.part for p in found.get(statement.iri, ()) if p.part}
-            adopted[statement.iri] = taken_over(group.key, key_of(statement.figure), said)
+            its = found.get(statement.iri, ())
+            adopted[statement.iri] = taken_over(group.key, lead.figure, statement.figure, its)
         status = _status(lead, group.members, contradicts)
         preferred = None if status == "open" else lead
         fact = Fact(group.key, supports, contradicts, status, group.rule, preferred)
@@ -115,7 +118,9 @@ def _facts(
 
 def _points(a: Statement, b: Statement, parts: KeyParts, *, aligned: bool) -> Iterable[Point]:
     """In what `b` differs from `a`; parts of the key only where they are aligned (else the key is one)."""
-    yield from measure_points(a.figure, b.figure)
+    for point in measure_points(a.figure, b.figure):
+        revised = a.year != b.year and point.kind in ("value", "magnitude")
+        yield replace(point, kind="series") if revised else point
     if aligned:
         yield from parts.points(a, b)
 
@@ -141,7 +146,7 @@ def _differences(
         sides = (same, *_grouped(deviating, part))
         a, b = sides[0][0], sides[1][0]
         note = factor(a.figure, b.figure) if kind == "magnitude" else ("", "")
-        rule = "key-part" if part else "bound-word" if kind == "bound" else "same-fact"
+        rule = "key-part" if part else _RULES.get(kind, "same-fact")
         hard = any(p.hard for its in found.values() for p in its if (p.kind, p.part or "") == (kind, part))
         made = difference(
             kind, fact.iri, sides, labels=labels, rule=rule, part=part or None, note=note, hard=hard
