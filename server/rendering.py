@@ -80,7 +80,5 @@ def stamp() -> str:
 def _all_files(folder: Traversable) -> list[Traversable]:
     found: list[Traversable] = []
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name == "bundle":
-            continue
         found += _all_files(entry) if entry.is_dir() else [entry]
     return found
