@@ -95,11 +95,12 @@ def of_name(label: str, lang: Lang) -> tuple[tuple[str, ...], str]:
 
 def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Object | None:
     """What is counted: the last noun of the phrase behind the number, else the last one before it."""
-    places = [window.phrase, window.dealt or (), window.left, window.tail]
+    shared = tuple(i for i in window.left if window.dealt and i > window.dealt[-1])  # `…、专利权案件分别为`
+    places = [window.phrase, shared, window.dealt or (), window.left, window.tail]
     if lang == "en":
         places = [window.phrase, window.dealt or (), window.tail, window.left]
     elif not any((a := chunks[i].entry(Action)) is not None and a.notation == "select" for i in window.tail):
-        places = places[:3]  # in Chinese what follows names a list at most (`1案入选…典型案例`)
+        places = places[:4]  # in Chinese what follows names a list at most (`1案入选…典型案例`)
     for place in places:
         found = [o for i in place if (o := chunks[i].entry(Object)) is not None]
         if not found and lang == "zh" and place is window.phrase:
@@ -139,6 +140,12 @@ def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | Non
     return light
 
 
+def _told(inside: Sequence[Chunk], lang: Lang) -> tuple[str, ...]:
+    """The rights that the names of awards, lists and databases tell (the China Patent Award)."""
+    names = [c for c in inside if c.name is not None and c.name.class_name in _ABOUT]
+    return tuple(sorted({right for c in names for right in of_name(c.text, lang)[0]}))
+
+
 def _rights(inside: Sequence[Chunk]) -> tuple[str, ...]:
     named: set[str] = set()
     for chunk in inside:
@@ -175,6 +182,26 @@ def _counted(quantity: Quantity, head: Object | None) -> str:
 
 
 def _state(inside: Sequence[Chunk]) -> str:
-    """What the words say: of several, a rate before a flow (`新增`), that before a stock."""
-    states = [s.measure for c in inside if (s := c.entry(State)) is not None]
-    return next((wanted for wanted in ("rate", "flow", "stock") if wanted in states), "")
+    """What the words say: of several, a rate before a flow (`新增`), that before a stock.
+
+    An English perfect (`have been approved`) is a stock unless the sentence says in which year: `perfect`.
+    """
+    states = [
+        "perfect" if s.measure == "stock" and _is_perfect(inside, i) else s.measure
+        for i, c in enumerate(inside)
+        if (s := c.entry(State)) is not None
+    ]
+    found = next((wanted for wanted in ("rate", "flow", "stock", "perfect") if wanted in states), "")
+    return found or ("exists" if any(c.text.lower() == "there" for c in inside) else "")
+
+
+def _is_perfect(inside: Sequence[Chunk], at: int) -> bool:
+    """Whether the `has` at `at` makes a passive's perfect (`had been approved`): of the year that is named."""
+    if inside[at].text.lower() not in ("has", "have", "had"):
+        return False
+    for chunk in inside[at + 1 : at + 4]:
+        if chunk.tag == "AUX":
+            return True
+        if chunk.tag != "X":
+            return False
+    return False

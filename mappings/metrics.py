@@ -2,15 +2,23 @@
 
 import csv
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal
+from typing import Final, Literal
 
 from ontology import names as iris
 
+from mappings import lexicon, registry
 from mappings.errors import LexiconError
 from mappings.facets import ORDER
+from mappings.lexicon import Object
+
+
+_YEARS: Final = re.compile(
+    r"(?:(?:19|20)\d\d[—–-])?(?:19|20)\d\d(?:年度|年)?|第[一二三四五六七八九十百]+[届批]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,9 @@ def registered() -> Mapping[tuple[tuple[str, str], ...], Metric]:
             facets = dict(part.split("=", 1) for part in row["facets"].split(";") if part)
             unknown = sorted(set(facets) - set(ORDER))
             if unknown:
-                raise LexiconError("metrics.csv", number, f"unknown facet {unknown[0]}; known are {', '.join(ORDER)}")
+                raise LexiconError(
+                    "metrics.csv", number, f"unknown facet {unknown[0]}; known are {', '.join(ORDER)}"
+                )
             key = key_of(facets)
             if key in found:
                 raise LexiconError("metrics.csv", number, f"the same facets as {found[key].slug}")
@@ -74,7 +84,9 @@ def resolve(facets: Mapping[str, str]) -> Metric:
     known = registered().get(key)
     if known is not None:
         return known
-    return Metric(compose_slug(key), dict(key), compose_label(key, "zh"), compose_label(key, "en"), "proposed")
+    return Metric(
+        compose_slug(key), dict(key), compose_label(key, "zh"), compose_label(key, "en"), "proposed"
+    )
 
 
 def compose_slug(key: tuple[tuple[str, str], ...]) -> str:
@@ -83,11 +95,91 @@ def compose_slug(key: tuple[tuple[str, str], ...]) -> str:
 
 
 def compose_label(key: tuple[tuple[str, str], ...], lang: Literal["zh", "en"]) -> str:
-    """A label composed from the labels of the facets."""
-    order = ("level", "quality", "origin", "procedure", "ip", "about", "object", "action", "party", "counts", "per", "compared-with", "measure-type")
-    facets, words = dict(key), []
-    for name in order:
-        for notation in filter(None, facets.get(name, "").split("+")):
-            zh, en = _notations().get((name, notation), (notation, notation.replace("-", " ")))
-            words.append(zh if lang == "zh" else en)
-    return "".join(words) if lang == "zh" else " ".join(words)
+    """A label composed from the labels of the facets, as a table would head the column.
+
+    The area stands nowhere in it, being no part of a metric. What is counted, where the noun does not say so,
+    and whether in the year or in all stand in brackets behind.
+    """
+    facets = dict(key)
+    if _told_by_noun(facets):
+        facets.pop("ip", None)
+    before, behind = _PLACES[lang]
+    words = [w for name in before for w in _words(name, facets, lang)]
+    said = [w for name in behind for w in _words(name, facets, lang)]
+    if facets.get("counts") == _counted_as(facets.get("object", "")):
+        facets.pop("counts")
+    brackets = [w for name in ("measure-type", "counts") for w in _words(name, facets, lang)]
+    if lang == "zh":
+        return "".join(words) + "".join(said) + (f"（{'，'.join(brackets)}）" if brackets else "")
+    text = ", ".join([" ".join(words), *said]) if words else ", ".join(said)
+    text = text + (f" ({', '.join(brackets)})" if brackets else "")
+    return text[:1].upper() + text[1:]
+
+
+#: The facets of a label before and behind its noun, which is the last of the first group.
+_PLACES: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "zh": (
+        ("chain", "per", "level", "origin", "party", "quality", "about", "procedure", "ip", "object"),
+        ("action", "compared-with"),
+    ),
+    "en": (
+        ("level", "quality", "origin", "procedure", "ip", "object"),
+        ("about", "action", "party", "chain", "per", "compared-with"),
+    ),
+}
+
+
+def _words(name: str, facets: Mapping[str, str], lang: Literal["zh", "en"]) -> list[str]:
+    """The labels of the notations of one facet; a thing named, by the label that the registry gives it."""
+    notations = list(filter(None, facets.get(name, "").split("+")))
+    found = [
+        _named(n) if name == "about" else _notations().get((name, n), (n, n.replace("-", " ")))
+        for n in notations
+    ]
+    labels = [zh if lang == "zh" else en for zh, en in found]
+    if len(labels) < 2:
+        return labels
+    return ["、".join(labels) if lang == "zh" else " and ".join(labels)]
+
+
+@functools.cache
+def _named(slug: str) -> tuple[str, str]:
+    """Labels (zh, en) of a registered thing that a metric is about."""
+    for kind in ("award", "series", "case-list", "designation", "platform", "programme", "publication"):
+        things = registry.load().of_kind(kind)
+        thing = next(
+            (t for t in things if t.slug == slug or re.fullmatch(rf"{re.escape(slug)}(?:-\d+)+", t.slug)),
+            None,
+        )
+        if thing is not None:
+            zh, en = (_YEARS.sub("", label).strip() for label in (thing.label_zh, thing.label_en))
+            return zh or en, en or zh
+    return slug, slug.replace("-", " ")
+
+
+@functools.cache
+def _rights_of_nouns() -> Mapping[str, frozenset[str]]:
+    """The IP rights that an object's own name tells, by notation."""
+    found: dict[str, frozenset[str]] = {}
+    for lang in ("zh", "en"):
+        for entry in lexicon.load(lang).of("objects"):
+            if isinstance(entry, Object) and entry.ip:
+                found.setdefault(entry.notation, frozenset(iris.slugify(r) for r in entry.ip.split("|")))
+    return found
+
+
+@functools.cache
+def _counted_as(notation: str) -> str:
+    """In what an object is counted as a matter of course, so that a label need not say it."""
+    for lang in ("zh", "en"):
+        for entry in lexicon.load(lang).of("objects"):
+            if isinstance(entry, Object) and entry.notation == notation:
+                return "" if entry.counted == "yuan" else iris.slugify(entry.counted)
+    return ""
+
+
+def _told_by_noun(facets: Mapping[str, str]) -> bool:
+    """Whether the right need not be said beside the object (an invention patent is one)."""
+    rights = set(filter(None, facets.get("ip", "").split("+")))
+    told = _rights_of_nouns().get(facets.get("object", ""), frozenset())
+    return bool(rights) and rights == told

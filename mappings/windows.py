@@ -63,13 +63,18 @@ def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found:
     """Gives the members of an English list the verb that stands before the first or behind the last of them."""
     listed = [_lists(chunks, quantities[i], quantities[i + 1]) for i in range(len(quantities) - 1)]
     for i, joined in enumerate(listed):
-        if joined and not _verbs(chunks, found[i + 1]):
+        if joined and not _is_finite(chunks, found[i + 1]):
             found[i + 1] = replace(
                 found[i + 1], left=(*_verbs(chunks, found[i], tail=False), *found[i + 1].left)
             )
     for i in reversed(range(len(listed))):
         if listed[i] and not _verbs(chunks, found[i]):
             found[i] = replace(found[i], tail=(*found[i].tail, *_verbs(chunks, found[i + 1])))
+
+
+def _is_finite(chunks: Sequence[Chunk], window: Window) -> bool:
+    """Whether a member of a list has a verb of its own; a participle behind it (`5 cases included in …`) is none."""
+    return bool(_verbs(chunks, window, tail=False)) or any(chunks[i].tag == "AUX" for i in window.tail)
 
 
 def _verbs(chunks: Sequence[Chunk], window: Window, *, tail: bool = True) -> tuple[int, ...]:
@@ -140,6 +145,8 @@ def _left(chunks: Sequence[Chunk], floor: int, first: int, lang: Lang) -> tuple[
             start = at  # a bracket before the figure parts nothing
             continue
         if tag in _HARD or (tag in _SOFT and _names_something(chunks[at + 1 : first], lang)):
+            if at > floor and chunks[at - 1].tag == "INCLUDING":
+                start = at - 1  # `其中，著作权案件…`
             break
         start = at
     return tuple(range(start, first))
