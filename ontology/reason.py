@@ -60,21 +60,36 @@ def check(graph: Graph, *, memory_mb: int = java.MEMORY_MB, seconds: float = jav
         ReasonerTooSlow: the time limit was reached.
     """
     begun = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="yuezhi-hermit-") as folder:
-        path = Path(folder) / "ontology.nt"
-        path.write_bytes(n_triples(logical_part(graph)))
-        code, said = java.run(
-            "org.semanticweb.HermiT.cli.CommandLine",
-            *("-c", "-O", "-D", "-I", path.as_uri()),
-            memory_mb=memory_mb,
-            seconds=seconds,
-        )
+    code, said = _hermit(graph, ("-c", "-O", "-D", "-I"), memory_mb=memory_mb, seconds=seconds)
     took = time.perf_counter() - begun
     if "Inconsistent ontology" in said:
         return ReasonerResult(consistent=False, unsatisfiable=(), superclasses={}, types={}, seconds=took)
     if code != 0 or "Exception" in said:
         raise _failure(said)
     return _read_answer(said, took)
+
+
+def is_consistent(graph: Graph, *, memory_mb: int = java.MEMORY_MB, seconds: float = java.SECONDS) -> bool:
+    """Whether `graph` contradicts itself nowhere: a third of the time that classifying takes.
+
+    Raises:
+        As `check`.
+    """
+    code, said = _hermit(graph, ("-k",), memory_mb=memory_mb, seconds=seconds)
+    if "Inconsistent ontology" in said or said.strip().endswith("false"):
+        return False
+    if code != 0 or "Exception" in said:
+        raise _failure(said)
+    return True
+
+
+def _hermit(graph: Graph, options: tuple[str, ...], *, memory_mb: int, seconds: float) -> tuple[int, str]:
+    """Runs HermiT's command line over what axioms `graph` has."""
+    with tempfile.TemporaryDirectory(prefix="yuezhi-hermit-") as folder:
+        path = Path(folder) / "ontology.nt"
+        path.write_bytes(n_triples(logical_part(graph)))
+        main = "org.semanticweb.HermiT.cli.CommandLine"
+        return java.run(main, *options, path.as_uri(), memory_mb=memory_mb, seconds=seconds)
 
 
 def classify(

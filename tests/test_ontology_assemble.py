@@ -93,8 +93,8 @@ def test_symmetric_statements_and_sets_are_put_in_order() -> None:
         data=_TURTLE + "yz:b owl:disjointWith yz:a . yz:c owl:equivalentClass [ owl:unionOf ( yz:b yz:a ) ] ."
     )
     two = Graph().parse(
-        data=_TURTLE
-        + "yz:a owl:disjointWith yz:b . yz:c owl:equivalentClass [ a owl:Class ; owl:unionOf ( yz:a yz:b ) ] ."
+        data=_TURTLE + "yz:a owl:disjointWith yz:b . "
+        "yz:c owl:equivalentClass [ a owl:Class ; owl:unionOf ( yz:a yz:b ) ] ."
     )
     assert format.canonical(one) == format.canonical(two)
 
