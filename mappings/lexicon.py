@@ -271,16 +271,16 @@ def _rows(lang: Lang, kind: str, model: type[Entry]) -> Iterator[Entry]:
     path = files("mappings").joinpath("lexicons", lang, f"{kind}.csv")
     if not path.is_file():
         return
-    with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            if None in row or None in row.values():
-                raise LexiconError(f"{lang}/{kind}.csv", number, "the row has more or fewer cells than the header")
-            try:
-                yield model.model_validate(row)
-            except ValidationError as error:
-                first = error.errors()[0]
-                where = ".".join(str(x) for x in first["loc"])
-                raise LexiconError(f"{lang}/{kind}.csv", number, f"{where}: {first['msg']}") from error
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, row in enumerate(csv.DictReader(lines), start=2):
+        if None in row or None in row.values():
+            raise LexiconError(f"{lang}/{kind}.csv", number, "the row has more or fewer cells than the header")
+        try:
+            yield model.model_validate(row)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(x) for x in first["loc"])
+            raise LexiconError(f"{lang}/{kind}.csv", number, f"{where}: {first['msg']}") from error
 
 
 def _insert(tree: dict[str, Any], parts: Iterable[str], row: Entry) -> None:

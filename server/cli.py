@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+
+from server import cli_ontology, cli_texts
+from server.console import fail
 
 app = typer.Typer(
     name="yuezhi",
@@ -14,7 +16,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-_errors = Console(stderr=True, highlight=False)
+cli_texts.add_to(app)
+cli_ontology.add_to(app)
 
 
 @app.callback()
@@ -25,12 +28,6 @@ def _yuezhi() -> None:
 def main() -> None:
     """Runs the command line."""
     app()
-
-
-def fail(problem: object, status: int = 1) -> typer.Exit:
-    """Says what is wrong; to be raised."""
-    _errors.print(str(problem), style="red", markup=False)
-    return typer.Exit(status)
 
 
 @app.command()
