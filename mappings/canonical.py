@@ -17,13 +17,21 @@ _NEUTRAL: Final = frozenset({
 })  # fmt: skip
 #: Actions that bring something standing into being: flow or stock says the same.
 _FOUNDING: Final = frozenset(
-    {"establish", "hold", "approve", "register", "issue", "select", "conduct", "launch", "grant"}
+    {"establish", "hold", "approve", "register", "issue", "select", "conduct", "launch", "grant", "serve", "collect", "record", "put-online", "support"}
 )
 #: What is counted in a way of its own; everything else is counted as its noun is.
 _OWN_COUNTS: Final = frozenset({
     "batch", "yuan", "US-dollar", "us-dollar", "hong-kong-dollar", "pataca", "day", "month", "year", "tonne", "percent",
     "percentage-point", "ratio", "hour", "area", "kilogram", "category",
 })  # fmt: skip
+#: What the money of something is called.
+_IN_MONEY: Final[Mapping[str, str]] = {
+    "case": "amount-involved", "dispute": "amount-involved", "infringing-goods": "case-value", "goods": "case-value",
+    "arbitration-case": "amount-in-dispute", "securitisation-product": "financing-scale",
+    "technology-contract": "contract-value", "transaction": "transaction-value",
+}  # fmt: skip
+#: Only of these it matters whether they come from abroad.
+_OF_ORIGIN: Final = frozenset({"case", "patent", "application", "trademark", "registration", "yuan", "percent"})
 _EDITION: Final = re.compile(r"-(?:(?:19|20)\d\d|\d{1,2})(?=-|$)")
 
 
@@ -52,9 +60,18 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     compound = _compounds().get((kept.get("object", ""), kept.get("ip", "")))
     if compound is not None:
         kept["object"] = compound
+    if kept.get("object") == "case" and kept.get("action") == "select":
+        kept["object"] = "typical-case"  # what gets into a list of cases
     noun = _nouns().get(kept.get("object", ""))
+    if kept.get("counts") == "yuan" and noun is not None:
+        kept["object"] = _IN_MONEY.get(noun.notation, noun.notation)
+        noun = _nouns().get(kept["object"], noun)
     if noun is None:
         return _without_editions(kept)
+    if kept.get("party") == noun.notation:
+        kept.pop("party")
+    if noun.counted not in _OF_ORIGIN:
+        kept.pop("origin", None)
     if _is_said(kept.get("action", ""), noun):
         kept.pop("action", None)
     if noun.nature != "standing":
@@ -69,6 +86,10 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
 def _is_said(action: str, noun: Object) -> bool:
     if noun.nature == "standing":
         return action in _FOUNDING
+    if noun.counted == "percent" or noun.notation.startswith(f"{action}ing-"):
+        return True  # a rate of success is of what was done; training bases are for training
+    if action == "grant" and noun.notation.endswith("-application"):
+        return False  # what was granted of it
     if noun.nature in ("event", "aspect"):
         return action in _NEUTRAL or noun.notation.endswith(f"-{action}")
     return False

@@ -58,6 +58,8 @@ def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool
     behind = range(quantity.last, min(quantity.last + 3, len(chunks)))
     end = next((i for i in behind if chunks[i].tag in ("COMMA", "SEMI", "STOP", "ENUM")), behind.stop)
     around = (*window.left, *range(quantity.last, end))
+    if any(chunks[i].text == "(" for i in window.left):
+        return True
     return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
 
 
@@ -75,7 +77,8 @@ def _in_one_breath(
         )
     if before == "ENUM" and not reading.ip_types and last.ip_types:
         reading = replace(
-            reading, ip_types=last.ip_types, facets={**reading.facets, "ip": last.facets.get("ip", "")},
+            reading, ip_types=last.ip_types,
+            facets={**{k: v for k, v in last.facets.items() if k in ("ip", "about")}, **reading.facets},
             carried=tuple(sorted({*reading.carried, "ip_types"})),
         )  # fmt: skip
     goes_on = before == "ENUM" or (before == "COMMA" and chunks[first].tag == "ACT")
@@ -106,6 +109,8 @@ def _take_over(
     counted_of: Mapping[str, str],
 ) -> Reading:
     facets, carried = dict(reading.facets), set(reading.carried)
+    if part and last.facets.get("object", "").endswith(f"-{facets.get('object')}"):
+        del facets["object"]  # `the cumulative grants` behind `grants for new varieties`
     counted, ip_types, nature = reading.counted, reading.ip_types, reading.nature
     if "object" not in facets and (part or not own_words):
         for name in _WITH_OBJECT:
@@ -118,10 +123,12 @@ def _take_over(
         )
         nature = nature or last.nature
     elif part or facets.get("object") == last.facets.get("object"):
-        for name in ("procedure", "origin") if facets.get("object") == last.facets.get("object") else ():
+        for name in ("procedure", "origin", "party") if facets.get("object") == last.facets.get("object") else ():
             if name not in facets and name in last.facets and part:
                 facets[name] = last.facets[name]
                 carried.add("metric")
+        if part and "about" in last.facets:
+            facets.setdefault("about", last.facets["about"])
         if part and "ip" not in facets and "ip" in last.facets:
             facets["ip"], ip_types = last.facets["ip"], last.ip_types
             carried.add("ip_types")

@@ -13,7 +13,7 @@ from mappings.records import Lang
 
 #: Classes of named things that say what a figure is about (bodies and areas have keys of their own).
 ABOUT: Final = frozenset({
-    "Award", "AwardScheme", "CaseList", "Designation", "Platform", "Programme", "Publication", "PublicationSeries",
+    "Award", "AwardScheme", "CaseList", "Designation", "Publication", "PublicationSeries",
 })  # fmt: skip
 _HARD: Final = frozenset({"SEMI", "STOP"})
 _SOFT: Final = frozenset({"COMMA", "COLON", "OPEN", "CLOSE", "DASH"})
@@ -64,9 +64,10 @@ def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found:
     listed = [_lists(chunks, quantities[i], quantities[i + 1]) for i in range(len(quantities) - 1)]
     for i, joined in enumerate(listed):
         if joined and not _is_finite(chunks, found[i + 1]):
-            found[i + 1] = replace(
-                found[i + 1], left=(*_verbs(chunks, found[i], tail=False), *found[i + 1].left)
-            )
+            shared = _verbs(chunks, found[i], tail=False)
+            if _has_participle(chunks, found[i + 1]):
+                shared = tuple(k for k in shared if chunks[k].tag != "ACT")
+            found[i + 1] = replace(found[i + 1], left=(*shared, *found[i + 1].left))
     for i in reversed(range(len(listed))):
         if listed[i] and not _verbs(chunks, found[i]):
             found[i] = replace(found[i], tail=(*found[i].tail, *_verbs(chunks, found[i + 1])))
@@ -77,11 +78,20 @@ def _is_finite(chunks: Sequence[Chunk], window: Window) -> bool:
     return bool(_verbs(chunks, window, tail=False)) or any(chunks[i].tag == "AUX" for i in window.tail)
 
 
+def _has_participle(chunks: Sequence[Chunk], window: Window) -> bool:
+    """Whether a verb follows the noun at once (`121 cases transferred to …`)."""
+    return any(chunks[i].tag == "ACT" for i in window.tail[:2])
+
+
 def _verbs(chunks: Sequence[Chunk], window: Window, *, tail: bool = True) -> tuple[int, ...]:
     """The verbs, and the words of having, in a window."""
     place = (*window.left, *window.tail) if tail else window.left
     return tuple(
-        i for i in place if chunks[i].tag in ("ACT", "AUX", "STATE") or chunks[i].entry(Action) is not None
+        i
+        for i in place
+        if chunks[i].tag in ("ACT", "AUX", "STATE")
+        or chunks[i].entry(Action) is not None
+        or chunks[i].text.lower() == "there"
     )
 
 
@@ -90,7 +100,8 @@ def _lists(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
     between = chunks[left.phrase : right.first]
     counts = left.unit_class == right.unit_class == "count"
     parted = any(c.tag in _PARTS or c.entry(Action) is not None for c in between)
-    return counts and not parted and any(c.tag in ("COMMA", "AND", "ENUM") for c in between)
+    joined = any(c.tag in ("COMMA", "AND", "ENUM") for c in between)
+    return counts and not parted and (joined or [c.text.lower() for c in between] == ["in"])
 
 
 def runs(chunks: Sequence[Chunk], quantities: Sequence[Quantity]) -> list[list[int]]:
@@ -251,7 +262,7 @@ def _trim(
         (k for k, i in enumerate(first) if chunks[i].entry(Action) is not None and chunks[i].tag == "ACT"),
         default=-1,
     )
-    names = [k for k, i in enumerate(first) if chunks[i].tag in ("NAME", "YEAR")]
+    names = [k for k, i in enumerate(first) if chunks[i].tag in ("NAME", "YEAR", "INCLUDING", "COMMA")]
     cut = max([verb, *names], default=-1) + 1
     cut = 0 if cut >= len(first) else cut
     last = items[-1]
@@ -260,10 +271,16 @@ def _trim(
     head = next(
         (k for k in range(len(last) - 1, -1, -1) if chunks[last[k]].entry(Object) is not None), len(last)
     )
-    lone = all(not any(chunks[i].entry(Object) is not None for i in item) for item in items[:-1])
+    lone = all(not any(_is_noun(chunks[i]) for i in item) for item in items[:-1])
     tail = last[head:] if lone and head > 0 else ()
     shared = first[:cut] + tail + said_of_all
     return [first[cut:], *items[1:-1], last[: head if tail else len(last)]], shared
+
+
+def _is_noun(chunk: Chunk) -> bool:
+    """Whether the chunk can be the head of an item; the name of a right only says of which right (`专利、商标案件`)."""
+    noun = chunk.entry(Object)
+    return noun is not None and not (noun.notation in ("patent", "invention-patent", "technology-contract"))
 
 
 def each(chunks: Sequence[Chunk], window: Window) -> list[Window]:
