@@ -61,7 +61,7 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     if head is None and honour is not None:
         head = Object(term="", notation="award", counted="award", nature="event")
         facets["object"] = head.notation
-    rights = _rights(inside) or (of_name(honour, lang)[0] if honour else ())
+    rights = _rights(inside) or (of_name(honour, lang)[0] if honour else _told(inside, lang))
     if rights:
         facets["ip"] = "+".join(iris.slugify(r) for r in rights)
     _other(inside, facets)
@@ -142,7 +142,7 @@ def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | Non
 
 def _told(inside: Sequence[Chunk], lang: Lang) -> tuple[str, ...]:
     """The rights that the names of awards, lists and databases tell (the China Patent Award)."""
-    names = [c for c in inside if c.name is not None and c.name.class_name in _ABOUT]
+    names = [c for c in inside if c.name is not None and c.name.class_name in ABOUT]
     return tuple(sorted({right for c in names for right in of_name(c.text, lang)[0]}))
 
 

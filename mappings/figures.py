@@ -95,8 +95,7 @@ def _drafts(
 ) -> Iterator[Draft]:
     memory.levels = [replace(level, index=None) for level in memory.levels][-24:]
     around = windows(chunks, found, sentence.lang)
-    for number, group in enumerate(runs(chunks, found)):
-        kinds = [statistic_of(chunks, found, i, around, sentence) for i in group]
+    for number, (group, kinds) in enumerate(_groups(sentence, chunks, found, around)):
         if kinds[0] == "lead":
             yield from _leads(sentence, chunks, found, group, around, memory, actors)
         elif kinds[0] in _DEPENDENT:  # the verb stands before the first member of a list only
@@ -109,6 +108,18 @@ def _drafts(
                 memory.last = whole if part else memory.last
                 for window in each(chunks, around[i]):
                     yield _level(sentence, chunks, found[i], window, kind, memory, actors, number, i, part=part)
+
+
+def _groups(
+    sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], around: Sequence[Window]
+) -> Iterator[tuple[list[int], list[str]]]:
+    """The lists of quantities with the sort of each member; a lead beside a change is on its own."""
+    for group in runs(chunks, found):
+        kinds = [statistic_of(chunks, found, i, around, sentence) for i in group]
+        if "lead" in kinds and len(set(kinds)) > 1:
+            yield from (([i], [kind]) for i, kind in zip(group, kinds, strict=True))
+        else:
+            yield group, kinds
 
 
 def _level(
@@ -218,8 +229,12 @@ def _flow_or_stock(reading: Reading, q: Quantity, chunks: Sequence[Chunk], timel
     here = Timeline(None).seen(chunks, 0, q.first)
     if reading.happened == "activity" and here.as_of is None:
         return "flow"
-    if reading.state or here.as_of is not None:
-        return reading.state or "stock"
+    if reading.state == "perfect" and here.as_of is None:
+        return "flow" if here.year is not None and timeline.as_of is None else "stock"
+    if reading.state not in ("", "exists") or here.as_of is not None:
+        return reading.state if reading.state in ("flow", "stock") else "stock"
+    if reading.nature == "standing" and (reading.state == "exists" or chunks[q.first - 1].tag == "TOTAL"):
+        return "stock"
     if reading.happened:
         return reading.happened
     if here.year is None and timeline.as_of is not None:

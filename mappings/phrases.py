@@ -18,6 +18,9 @@ _ENDS: Final[dict[Lang, frozenset[str]]] = {
     }),
 }  # fmt: skip
 
+#: Words behind an English noun that lead to its value (`policies worth 5 million yuan`).
+_OPENS_VALUE: Final = frozenset({"worth", "valued", "with", "involving", "totaling", "totalling"})
+
 
 def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
     """The index behind the noun phrase that begins at `at`; `at` itself where none does."""
@@ -29,6 +32,8 @@ def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
         )
         if joint:
             continue  # `18个省直及地市有关单位`
+        if lang == "en" and chunk.text.lower().partition(" ")[0] in _OPENS_VALUE:
+            break
         if chunk.tag in _ENDS[lang] or (chunk.tag == "AND" and _and_ends(chunks, i)):
             break
         is_object = chunk.entry(Object) is not None or chunk.tag in ("NAME", "ANAPHOR")

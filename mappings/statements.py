@@ -7,7 +7,7 @@ from typing import Final
 from ontology import names as iris
 
 from mappings.chunks import Chunk
-from mappings.lexicon import Direction
+from mappings.lexicon import BoundWord, Direction
 from mappings.quantities import Quantity
 from mappings.records import Sentence
 from mappings.windows import Window
@@ -35,6 +35,8 @@ def statistic_of(
         return "lead"
     if q.unit_class in ("percent", "ratio") and other_area(chunks, q):
         return "lead"
+    if sentence.lang == "en" and compared_behind(chunks, q) is not None:
+        return "change"
     if q.unit_class != "rank" and _direction(before, after, q) is not None and not _is_addition(before, q):
         return "change"
     if q.unit_class in ("percent", "percentage_point", "ratio"):
@@ -75,19 +77,33 @@ def _is_addition(before: Sequence[Chunk], q: Quantity) -> bool:
 def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> Direction | None:
     """The word of rise or fall that governs the number: not one that leads to a level (`增至`, `increased to`)."""
     for k in range(len(before) - 1, max(-1, len(before) - 1 - _NEAR), -1):
-        if before[k].text in ("”", "》", '"'):
+        if before[k].text in ("”", "》", '"', ","):
             return None
         word = before[k].entry(Direction)
         if word is not None and len(word.term) == 1 and not _adjoins(before[k + 1 :]):
             continue  # `高级职称117人`
         if word is not None:
-            return None if any(c.tag == "REACH" for c in before[k + 1 :]) else word
+            led = any(c.tag == "REACH" or c.text.lower() == "to" for c in before[k + 1 :])
+            return None if led else word
     if q.unit_class in ("percent", "percentage_point"):
         for chunk_ in after:
             if chunk_.tag in ("COMMA", "STOP", "SEMI", "NUM"):
                 return None
             if (word := chunk_.entry(Direction)) is not None:
                 return word
+    return None
+
+
+def compared_behind(chunks: Sequence[Chunk], q: Quantity) -> str | None:
+    """The sign of an English comparison behind a number: `562 more than in 2021`, `11 days shorter`."""
+    for at in sorted({q.last, q.phrase}):
+        if at + 1 >= len(chunks) or chunks[at + 1].tag in ("NUM", "NUMW", "CUR"):
+            continue
+        word, bound = chunks[at].entry(Direction), chunks[at].entry(BoundWord)
+        if word is not None and chunks[at + 1].text.lower() == "than":
+            return word.sign
+        if bound is not None and bound.term.endswith(" than"):
+            return "+" if bound.bound == "more_than" else "-"
     return None
 
 
@@ -101,6 +117,8 @@ def signed(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, kind: str
     q = found[i]
     if kind != "change" or q.value < 0:
         return q.value
+    if "/en/" in f"/{q.rule}" and (sign := compared_behind(chunks, q)) is not None:
+        return -q.value if sign == "-" else q.value
     floor = found[i - 1].phrase if i else 0
     for start in (max(floor, 0), max(found[first - 1].phrase if first else 0, 0)):
         word = _direction(chunks[start : q.first], chunks[q.last : q.last + 5], q)
