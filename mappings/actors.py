@@ -147,7 +147,10 @@ class Actors:
             if self._inside(area):
                 return area, False
         clause = clauses.clause_at(chunks, quantity.first)
+        outside = {i for i, _ in clauses.areas_named(chunks, clause)}
         for i in range(quantity.first - 1, clause.start - 1, -1):
+            if chunks[i].name is not None and i not in outside:
+                continue
             if clauses.is_area_word(chunks[i]) and clauses.opens_clause(chunks, i):
                 area = self._area_of(chunks[i])
                 if area is not None and self._inside(area):
@@ -159,7 +162,7 @@ class Actors:
         if self._area is not None and self._inside(self._area):
             return self._area, True
         if not self._known:
-            near = self._nearest(chunks, quantity, clause) or self._spoken_of(chunks)
+            near = self._nearest(chunks, quantity, clause) or self._near_seat(chunks) or self._spoken_of(chunks)
             if near is not None:
                 return near, False
         return self._home, True
@@ -169,6 +172,11 @@ class Actors:
         named = list(clauses.areas_named(chunks, clause))
         before = [area for i, area in named if i < quantity.first]
         return before[-1] if before else (named[0][1] if named else None)
+
+    def _near_seat(self, chunks: Sequence[Chunk]) -> str | None:
+        """The seat of the one body that a sentence names, whatever it does in it."""
+        seats = {seat for c in chunks if c.name and clauses.is_body(c) and (seat := self._seat(c.name.iri))}
+        return seats.pop() if len(seats) == 1 else None
 
     def _spoken_of(self, chunks: Sequence[Chunk]) -> str | None:
         """The area that a sentence names anywhere, first of all; the nation where it says so."""

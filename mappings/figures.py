@@ -222,7 +222,7 @@ def _measured(
 
 def _flow_or_stock(reading: Reading, q: Quantity, chunks: Sequence[Chunk], timeline: Timeline) -> str:
     """A word says it, else an as-of day in the sentence, else the verb, else what has stood before."""
-    if q.unit_class in ("day", "month") or reading.state == "rate" or "per" in reading.facets:
+    if q.unit_class in ("day", "month", "score") or reading.state == "rate" or "per" in reading.facets:
         return "rate"
     if q.unit_class == "year_count":
         return "flow"

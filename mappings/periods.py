@@ -19,6 +19,10 @@ _PARTS: Final = {
     "上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
     "前一季度": (1, 3), "前二季度": (1, 6), "前三季度": (1, 9),
 }  # fmt: skip
+_PARTS_EN: Final = {
+    "first half": (1, 6), "second half": (7, 12), "latter half": (7, 12), "first quarter": (1, 3),
+    "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
+}  # fmt: skip
 _DAY_EN: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
 
 
@@ -77,6 +81,8 @@ def _compared(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the figure is only compared with that time (`与2018年相比`), or the time is where something began."""
     if at + 1 < len(chunks) and chunks[at + 1].has_signal("compare"):
         return True
+    if at > 1 and chunks[at - 1].tag == "PREP" and chunks[at - 2].text.lower().endswith("than"):
+        return True  # `7.1 days less than in 2022`
     return at > 0 and chunks[at - 1].text in ("较", "比", "自", "从")
 
 
@@ -105,6 +111,9 @@ def months_of(text: str, year: int) -> str | None:
     if found := _PART_OF_YEAR.search(text):
         first, last = _PARTS[found.group().removeprefix("第").translate(_QUARTERS)]
         return f"{year}-{first:02d}/{year}-{last:02d}"
+    for words, (first, last) in _PARTS_EN.items():
+        if words in text.lower():
+            return f"{year}-{first:02d}/{year}-{last:02d}"
     if found := _MONTHS_ZH.search(text):
         return f"{year}-{int(found.group(1)):02d}/{year}-{int(found.group(2)):02d}"
     found = _MONTH_ZH.search(text)

@@ -29,6 +29,21 @@ _EDITIONS: Final = frozenset({"批", "届", "期", "次", "季", "号", "代", "
 _TRANSPARENT: Final = ("CUR", "REACH", "DET", "TOTAL")
 
 
+#: English words for parts of a whole, and for growth by a multiple.
+_DENOMINATORS: Final = {
+    word: Decimal(parts)
+    for parts, names in {2: "half halves", 3: "third thirds", 4: "quarter quarters fourth fourths", 5: "fifth fifths",
+                         6: "sixth sixths", 8: "eighth eighths", 10: "tenth tenths"}.items()
+    for word in names.split()
+}  # fmt: skip
+_GROWTH: Final = {
+    "doubled": Decimal(1), "doubling": Decimal(1), "tripled": Decimal(2), "tripling": Decimal(2), "trebled": Decimal(2),
+    "quadrupled": Decimal(3), "quintupled": Decimal(4), "halved": Decimal("-0.5"),
+}  # fmt: skip
+#: What may stand behind an English fraction: `a third of`, not `a third batch`.
+_AFTER_FRACTION: Final = ("PREP", "COMMA", "STOP", "SEMI", "CLOSE", "AND", "AUX", "FILLER", "DIR", "BOUND", "OPEN")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number that may state a figure. `first`, `last` are chunk indices (last exclusive), `phrase` the end of
@@ -81,6 +96,8 @@ def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     """Whether a bare number has anything that it counts: a noun behind it, a multiplier, a pronoun, a verb."""
     if _in_title(q, chunks, lang):
         return False
+    if lang == "en" and q.form == "fraction" and chunks[q.last - 1].text.lower() in _DENOMINATORS:
+        return q.last == len(chunks) or chunks[q.last].tag in _AFTER_FRACTION
     if q.form != "bare":
         return lang == "en" or not (_is_article(q, chunks) or _is_congress(q, chunks))
     following = chunks[q.last] if q.last < len(chunks) else None
@@ -120,6 +137,8 @@ def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang)
     if form == "half":
         quantity = replace(quantity, bound=rule.split(".", 1)[1])
     quantity = replace(quantity, form=form, rule=f"{lang}/quantities/{rule}")
+    if lang == "en" and chunks[last - 1].text.lower() == "times" and not _is_multiple(chunks, first, last):
+        quantity = replace(quantity, unit_class="count", unit="time", counted="time")
     if form in ("amount", "bare"):
         phrase = noun_phrase_end(chunks, last, lang)
         if phrase == last and lang == "en" and last < len(chunks) and chunks[last].tag == "AUX":
@@ -127,6 +146,16 @@ def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang)
             phrase = behind if behind > last + 1 else last
         quantity = _with_phrase(quantity, chunks, phrase)
     return quantity
+
+
+def _is_multiple(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    """Whether `times` multiplies (`2.6 times the average`, `up 1.2 times`) instead of counting (`92 times`)."""
+    if any(c.tag in ("DIR", "REACH") for c in chunks[max(0, first - 3) : first]):
+        return True
+    behind = chunks[last] if last < len(chunks) else None
+    return behind is not None and (
+        behind.tag in ("DET", "THAN_AVERAGE", "REL", "DIR") or behind.text.lower() in ("as", "its", "higher", "more")
+    )
 
 
 def _amount(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
@@ -178,6 +207,10 @@ def _number(chunk: Chunk) -> Decimal | None:
 def _fraction(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     """`四分之一` and `百分之三十`, `one third`: denominator and numerator in the order of the language."""
     numbers = [n for c in chunks[first:last] if c.tag in ("NUM", "NUMW") and (n := _number(c)) is not None]
+    parts = _DENOMINATORS.get(chunks[last - 1].text.lower())
+    if parts is not None:
+        value = round((numbers[0] if numbers else Decimal(1)) / parts, 4)
+        return Quantity(first, last, last, "", value, "ratio", "ratio", "ratio", _bound(chunks, first, last) or "exact")
     part = next((u for c in chunks[first:last] if (u := c.entry(Unit)) is not None), None)
     if numbers and chunks[first].tag == "PERCENT_PREFIX":
         return Quantity(first, last, last, "", numbers[0], "percent", "percent", "percent", _bound(chunks, first, last) or "exact")
@@ -197,7 +230,8 @@ def _fraction(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None
 def _rank(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     entry = next((e for c in chunks[first:last] if (e := c.entry(Rank)) is not None), None)
     among = entry.among if entry else ""
-    bound = "less_than" if any(c.has_signal("top-n") for c in chunks[first:last]) else "exact"
+    top = any(c.has_signal("top-n") or c.text == "top" for c in chunks[first:last])
+    bound = "less_than" if top else "exact"
     value: Decimal | None = Decimal(entry.value) if entry else None
     if value is None:
         value = next((n for c in chunks[first:last] if (n := _rank_number(c)) is not None), None)
@@ -218,7 +252,10 @@ def _half(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
 
 
 def _double(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
-    """`翻一番`, `翻两番`: doubled once, twice; growth of one, of three times the base."""
+    """`翻一番`, `翻两番`, `tripled`: doubled once, twice; growth of one, of three times the base."""
+    growth = _GROWTH.get(chunks[last - 1].text.lower())
+    if growth is not None:
+        return Quantity(first, last, last, "", growth, "ratio", "ratio", "ratio", _bound(chunks, first, last) or "exact")
     if chunks[last - 1].text != "番":
         return None
     times = next((n for c in chunks[first:last] if (n := _rank_number(c)) is not None), None)
