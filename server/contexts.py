@@ -451,6 +451,14 @@ class QueryPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewPage(Page):
+    """A thing in a few lines, to be shown inside somebody else's page."""
+
+    template: ClassVar[str] = "preview.html"
+    identity: Annotated[Identity, "What it is."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemPage(Page):
     """A failure."""
 

@@ -22,7 +22,7 @@ from server.questions import Questions
 #: What a page of ours may load and run: our own files, nothing inline, nobody else's.
 CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
 
 
@@ -123,17 +123,17 @@ class Desk:
             section=page.section,
         )
 
-    def show(self, page: Page, *, iri: str = "", json_ld: bytes = b"", status: int = 200) -> Response:
-        """The response that shows `page`; `iri` is what it is about, if it is about a thing."""
+    def show(self, page: Page, *, iri: str = "", json_ld: bytes = b"", framed: bool = False) -> Response:
+        """The response that shows `page`; `iri` is what it is about, `framed` whether others may frame it."""
         frame = self.frame(page, iri, json_ld.decode().replace("</", "<\\/"))
         context: dict[str, Any] = {field.name: getattr(page, field.name) for field in fields(page)}
         html = rendering.render(page.template, frame, context)
         headers = {
             "ETag": self.page_etag(),
             "Content-Language": self.language.interface,
-            "Content-Security-Policy": CONTENT_POLICY,
+            "Content-Security-Policy": CONTENT_POLICY + ("*" if framed else "'self'"),
             **self.varying(),
         }
         if iri:
             headers["Link"] = link_header(self.links, self.path, iri, "html")
-        return HTMLResponse(html, status, headers)
+        return HTMLResponse(html, 200, headers)

@@ -18,6 +18,9 @@ from sparql.service import QueryService
 _WHOLE, _BEGINS, _WORD, _WITHIN, _PINYIN_BEGINS, _INITIALS, _PINYIN_WITHIN = 100, 80, 65, 50, 60, 45, 30
 #: What another name is worth against the preferred one.
 _OTHER_NAME: Final = 0.95
+#: What a name that is only spelt alike is worth at most, and how alike it must be.
+_NEAR: Final = 75
+_LEAST_LIKENESS: Final = 0.5
 #: Things before metrics before codes before terms, where all else is equal.
 _KIND_WORTH: Final[Mapping[str, int]] = {"code": -12, "term": -15, "metric": -2, "obs": -20}
 
@@ -105,6 +108,29 @@ class Index:
         hits = [hit for entry in self.entries if (hit := _match(entry, whole, parts)) is not None]
         wanted = [hit for hit in hits if not kind or hit.entry.kind == kind]
         return sorted(wanted, key=lambda hit: (-hit.score, hit.entry.iri))
+
+    def near(self, query: str, kind: str = "") -> list[Hit]:
+        """What is spelt much like `query`, best first: for names that are not quite ours."""
+        wanted = _pairs(folded(query))
+        hits = [
+            Hit(entry, _NEAR * likeness, by)
+            for entry in self.entries
+            if not kind or entry.kind == kind
+            for likeness, by in [max((_likeness(wanted, key.text), key.shown) for key in entry.keys)]
+            if likeness >= _LEAST_LIKENESS
+        ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.entry.iri))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _likeness(wanted: frozenset[str], text: str) -> float:
+    """How much of their pairs two spellings share (Dice's coefficient)."""
+    other = _pairs(text)
+    return 2 * len(wanted & other) / (len(wanted) + len(other)) if wanted and other else 0.0
 
 
 def _entry(iri: str, told: Iterable[tuple[str, str, bool]], weight: int) -> Entry:

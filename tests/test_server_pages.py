@@ -3,14 +3,16 @@
 import re
 from dataclasses import is_dataclass
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any, ClassVar, get_origin, get_type_hints
 
+import pyoxigraph as ox
 import pytest
 
 from ontology import names
 from server import contexts, wording
 from server.languages import Language, choose, negotiated
-from server.questions import Questions
+from server.questions import NotATerm, Questions, bound, text_of
 from tests.page_world import Site
 
 VALUE = "goods-seized-customs-value_guangdong_2023_level_guangdong-customs_all"
@@ -242,3 +244,29 @@ def test_every_field_of_every_context_is_explained() -> None:
             for name, hint in get_type_hints(context, include_extras=True).items():
                 if get_origin(hint) is not ClassVar:
                     assert hint.__metadata__[0].endswith("."), (context, name)
+
+
+PAGE_QUERIES = sorted(path.stem for path in (Path(__file__).parent.parent / "sparql" / "pages").glob("*.rq"))
+
+
+@pytest.mark.parametrize("name", PAGE_QUERIES)
+def test_every_query_of_a_page_says_what_it_asks_and_parses(name: str) -> None:
+    text = text_of(name)
+    assert re.match(r"# [A-Z][^\n]*\.\n", text)
+    iri = names.thing("body", "x")
+    values: dict[str, Any] = dict.fromkeys(("iri", "graph"), iri) | {"limit": 1, "offset": 0}
+    values |= {n: {iri} for n in ("iris", "things", "observations", "metrics", "sentences")}
+    ox.Store().query(bound(name, values))
+
+
+def test_every_query_of_a_page_is_asked_somewhere() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (Path(__file__).parent.parent / "server").rglob("*.py")
+    )
+    assert [name for name in PAGE_QUERIES if f'"{name}"' not in code] == []
+
+
+@pytest.mark.parametrize("iri", ["http://x/> . ?s ?p ?o } #", "", "a b", "http://x/\n"])
+def test_no_value_can_leave_its_place_in_a_query(iri: str) -> None:
+    with pytest.raises(NotATerm):
+        bound("thing-says", {"iri": iri})
