@@ -17,7 +17,22 @@ _NEUTRAL: Final = frozenset({
 })  # fmt: skip
 #: Actions that bring something standing into being: flow or stock says the same.
 _FOUNDING: Final = frozenset(
-    {"establish", "hold", "approve", "register", "issue", "select", "conduct", "launch", "grant", "serve", "collect", "record", "put-online", "support"}
+    {
+        "establish",
+        "hold",
+        "approve",
+        "register",
+        "issue",
+        "select",
+        "conduct",
+        "launch",
+        "grant",
+        "serve",
+        "collect",
+        "record",
+        "put-online",
+        "support",
+    }
 )
 #: What is counted in a way of its own; everything else is counted as its noun is.
 _OWN_COUNTS: Final = frozenset({
@@ -31,7 +46,9 @@ _IN_MONEY: Final[Mapping[str, str]] = {
     "technology-contract": "contract-value", "transaction": "transaction-value",
 }  # fmt: skip
 #: Only of these it matters whether they come from abroad.
-_OF_ORIGIN: Final = frozenset({"case", "patent", "application", "trademark", "registration", "yuan", "percent"})
+_OF_ORIGIN: Final = frozenset(
+    {"case", "patent", "application", "trademark", "registration", "yuan", "percent"}
+)
 _EDITION: Final = re.compile(r"-(?:(?:19|20)\d\d|\d{1,2})(?=-|$)")
 
 
@@ -72,7 +89,9 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
         kept.pop("party")
     if noun.counted not in _OF_ORIGIN:
         kept.pop("origin", None)
-    if _is_said(kept.get("action", ""), noun):
+    if _is_said(kept.get("action", ""), noun) or (
+        kept.get("quality") == "valid" and kept.get("action") == "grant"
+    ):
         kept.pop("action", None)
     if noun.nature != "standing":
         kept.pop("level", None)
@@ -90,6 +109,8 @@ def _is_said(action: str, noun: Object) -> bool:
         return True  # a rate of success is of what was done; training bases are for training
     if action == "grant" and noun.notation.endswith("-application"):
         return False  # what was granted of it
+    if noun.nature == "aspect" and action in ("conclude", "solve", "mediate", "file"):
+        return True
     if noun.nature in ("event", "aspect"):
         return action in _NEUTRAL or noun.notation.endswith(f"-{action}")
     return False

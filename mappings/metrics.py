@@ -53,7 +53,7 @@ def registered() -> Mapping[tuple[tuple[str, str], ...], Metric]:
     path = files("mappings").joinpath("registry", "metrics.csv")
     if not path.is_file():
         return found
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             facets = dict(part.split("=", 1) for part in row["facets"].split(";") if part)
             unknown = sorted(set(facets) - set(ORDER))
@@ -74,7 +74,7 @@ def _notations() -> Mapping[tuple[str, str], tuple[str, str]]:
     path = files("mappings").joinpath("lexicons", "facets.csv")
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         return {(r["facet"], r["notation"]): (r["label_zh"], r["label_en"]) for r in csv.DictReader(lines)}
 
 
@@ -101,10 +101,14 @@ def compose_label(key: tuple[tuple[str, str], ...], lang: Literal["zh", "en"]) -
     and whether in the year or in all stand in brackets behind.
     """
     facets = dict(key)
-    if _told_by_noun(facets):
+    if _told_by_noun(facets) or "about" in facets:
         facets.pop("ip", None)
     before, behind = _PLACES[lang]
     words = [w for name in before for w in _words(name, facets, lang)]
+    if len(words) > 1 and words[-2].endswith(words[-1]):
+        words.pop()  # `…典型案例` is one already
+    if _is_plain_case(facets):
+        words[-1] = f"知识产权{words[-1]}" if lang == "zh" else f"IP {words[-1]}"
     said = [w for name in behind for w in _words(name, facets, lang)]
     if facets.get("counts") == _counted_as(facets.get("object", "")):
         facets.pop("counts")
@@ -137,6 +141,9 @@ def _words(name: str, facets: Mapping[str, str], lang: Literal["zh", "en"]) -> l
         for n in notations
     ]
     labels = [zh if lang == "zh" else en for zh, en in found]
+    if name == "procedure":  # `一审民事`, `first-instance civil`
+        order = sorted(range(len(labels)), key=lambda i: not notations[i].endswith("instance"))
+        return [("" if lang == "zh" else " ").join(labels[i] for i in order)] if labels else []
     if len(labels) < 2:
         return labels
     return ["、".join(labels) if lang == "zh" else " and ".join(labels)]
@@ -163,8 +170,9 @@ def _rights_of_nouns() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for lang in ("zh", "en"):
         for entry in lexicon.load(lang).of("objects"):
-            if isinstance(entry, Object) and entry.ip:
-                found.setdefault(entry.notation, frozenset(iris.slugify(r) for r in entry.ip.split("|")))
+            if isinstance(entry, Object):
+                rights = frozenset(iris.slugify(r) for r in entry.ip.split("|") if r)
+                found[entry.notation] = found.get(entry.notation, rights) & rights
     return found
 
 
@@ -176,6 +184,11 @@ def _counted_as(notation: str) -> str:
             if isinstance(entry, Object) and entry.notation == notation:
                 return "" if entry.counted == "yuan" else iris.slugify(entry.counted)
     return ""
+
+
+def _is_plain_case(facets: Mapping[str, str]) -> bool:
+    """Whether the object is cases of no right in particular: IP cases, then."""
+    return facets.get("object") in ("case", "dispute", "infringement-dispute") and "ip" not in facets
 
 
 def _told_by_noun(facets: Mapping[str, str]) -> bool:
