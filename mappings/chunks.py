@@ -134,9 +134,12 @@ def chunk(sentence: Sentence, names: Sequence[NamedSpan]) -> tuple[list[Chunk], 
 
 
 def _is_counted(name: NamedSpan, sentence: Sentence) -> bool:
-    """Whether a Chinese name of a group is what the number behind it counts (`调解组织174个`)."""
-    behind = sentence.text[name.end :].lstrip()[:1]
-    return sentence.lang == "zh" and name.class_name == "BodyGroup" and behind.isdigit()
+    """Whether the name of a group is what a number counts (`调解组织174个`, `174 mediation organizations`)."""
+    if name.class_name != "BodyGroup":
+        return False
+    if sentence.lang == "en":
+        return re.search(r"\d\s*$", sentence.text[: name.start]) is not None
+    return sentence.text[name.end :].lstrip()[:1].isdigit()
 
 
 def _measured(chunks: Sequence[Chunk]) -> Iterator[Chunk]:

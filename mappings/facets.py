@@ -56,7 +56,8 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     if action is not None:
         facets["action"] = action.notation
     if head is not None:
-        facets["object"] = head.notation
+        listed = any(c.name is not None and c.name.class_name == "CaseList" for c in inside)
+        facets["object"] = "typical-case" if listed and head.notation == "case" else head.notation
     honour = _honour(inside) if head is None or lang == "zh" else None
     if head is None and honour is not None:
         head = Object(term="", notation="award", counted="award", nature="event")

@@ -7,7 +7,7 @@ from typing import Final
 from ontology import names as iris
 
 from mappings.chunks import Chunk
-from mappings.lexicon import BoundWord, Direction
+from mappings.lexicon import BoundWord, Direction, Object
 from mappings.quantities import Quantity
 from mappings.records import Sentence
 from mappings.windows import Window
@@ -39,6 +39,8 @@ def statistic_of(
         return "change"
     if q.unit_class != "rank" and _direction(before, after, q) is not None and not _is_addition(before, q):
         return "change"
+    if sentence.lang == "en" and any((o := c.entry(Object)) and o.counted == "percent" for c in before):
+        return "rate"  # `representing a settlement rate of 62.34%`
     if q.unit_class in ("percent", "percentage_point", "ratio"):
         shared = any(c.tag == "SHARE" for c in (*before, *after)) or _is_fraction(chunks, q)
         return "share" if shared else "rate"

@@ -51,12 +51,25 @@ class Window:
 def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang) -> list[Window]:
     """One window per quantity."""
     found = [_window(chunks, quantities, i, lang) for i in range(len(quantities))]
+    if lang == "en":
+        found = _parted(quantities, found)
+        _share_verbs(chunks, quantities, found)
     for group in runs(chunks, quantities):
         if lang == "zh" and all(not found[i].tail for i in group[:-1]):  # `2823、1144、4275件预审合格`
             for i in group[:-1]:
                 found[i] = replace(found[i], tail=found[group[-1]].tail)
         _deal(chunks, quantities, group, found)
     return found
+
+
+def _parted(quantities: Sequence[Quantity], found: Sequence[Window]) -> list[Window]:
+    """English windows without what hangs on the figure before (`1 case to the list of A, and 2 cases to …`)."""
+    result = list(found)
+    for i in range(1, len(result)):
+        tail = found[i - 1].tail
+        if tail and tail[-1] + 1 < quantities[i].first:
+            result[i] = replace(found[i], left=tuple(k for k in found[i].left if k > tail[-1]))
+    return result
 
 
 def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found: list[Window]) -> None:
@@ -69,7 +82,7 @@ def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found:
                 shared = tuple(k for k in shared if chunks[k].tag != "ACT")
             found[i + 1] = replace(found[i + 1], left=(*shared, *found[i + 1].left))
     for i in reversed(range(len(listed))):
-        if listed[i] and not _verbs(chunks, found[i]):
+        if listed[i] and not any(chunks[k].tag in ("ACT", "AUX") for k in _verbs(chunks, found[i])):
             found[i] = replace(found[i], tail=(*found[i].tail, *_verbs(chunks, found[i + 1])))
 
 
