@@ -10,6 +10,8 @@ from typing import Final, Generic, TypeVar
 from sparql.service import QueryFault
 
 _WINDOW: Final = 60.0
+#: Seconds of engine time within the window from which a client counts as heavy.
+_MUCH: Final = 0.25
 #: Use is kept by the second, so that a client's account is never longer than the window.
 _GRAIN: Final = 1.0
 
@@ -65,15 +67,24 @@ class Admission(Generic[JobT]):
         account.waiting += 1
         self.waiting += 1
 
-    def next(self, now: float) -> tuple[str, JobT] | None:
-        """Takes out the job whose client has used least; of equal ones, the client who has waited longest."""
+    def next(self, now: float, *, heavy: bool = True) -> tuple[str, JobT] | None:
+        """Takes out the job whose client has used least; of equal ones, the client who has waited longest.
+
+        Without `heavy`, clients who used much are passed over.
+        """
         if not self._lines:
             return None
         client = min(self._lines, key=lambda name: self._accounts[name].seconds(now))
+        if not heavy and self.is_heavy(client, now):
+            return None
         line = self._lines[client]
         job = line.popleft()
         self._left(client)
         return client, job
+
+    def is_heavy(self, client: str, now: float) -> bool:
+        """Whether a client used so much that those who used little go before."""
+        return self._accounts[client].seconds(now) > _MUCH
 
     def withdraw(self, client: str, job: JobT) -> None:
         """Takes `job` out before it was its turn."""

@@ -38,7 +38,8 @@ class _Line(asyncio.Protocol):
                 self.parts.append(body)
                 self.held += len(body)
             elif kind is Kind.HELLO:
-                self.hello.set_result(json.loads(body)["release"])
+                if not self.hello.done():  # else nobody waits any more
+                    self.hello.set_result(json.loads(body)["release"])
             else:
                 self.outcome = json.loads(body)
         if self.held > 2 * HELD_BACK and not self._paused and self.transport:

@@ -33,14 +33,17 @@ from sparql.service import QueryFault
 
 log: Final = logging.getLogger("yuezhi.engine")
 
-_TICK: Final = 0.05
+#: How often the engine looks at what time brings, while something runs.
+_TICK: Final = 0.02
 _READ: Final = 262_144
 #: Bytes of an answer that may wait for a slow client before its worker is not read any more.
 _HELD: Final = 4 << 20
 #: A worker that kept more than this after an answer is replaced.
 _GROWN: Final = 64 << 20
 #: How far the kernel puts a slow query behind the others.
-_NICENESS: Final = 10
+_NICENESS: Final = 15
+#: How far it puts the queries of clients who used much.
+_HEAVY_NICENESS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Engine:
         self.dying: set[int] = set()
         self.counts = {"queries": 0, "forks": 0, "kills": 0}
         self.draining = False
+        self._looked = 0.0
 
     def run(self, lifeline: int) -> None:
         """Works until the lifeline ends, or until it is asked to end and the last answer is out."""
@@ -91,13 +95,23 @@ class Engine:
         self.selector.register(lifeline, selectors.EVENT_READ, self._orphaned)
         signal.signal(signal.SIGTERM, self._drain)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self._keep_ready()
+        try:
+            self._work()
+        finally:
+            self._kill_all()
+
+    def _work(self) -> None:
         while not (self.draining and self._silent()):
-            self._keep_ready()
             for key, mask in self.selector.select(_TICK if self.running or self.dying else 1.0):
                 key.data(mask)
             self._look_after()
-        for worker in list(self.idle):
-            self._end_worker(worker)
+
+    def _kill_all(self) -> None:
+        """No worker outlives its engine."""
+        for worker in [*self.idle, *(job.worker for job in self.running if job.worker)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGKILL)
 
     def _silent(self) -> bool:
         """Whether nothing is asked, running or on its way out."""
@@ -112,9 +126,7 @@ class Engine:
 
     def _orphaned(self, _mask: int) -> None:
         """The process that started this one has gone: nobody may be left behind."""
-        for worker in [*self.idle, *(job.worker for job in self.running if job.worker)]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(worker.pid, signal.SIGKILL)
+        self._kill_all()
         os._exit(0)
 
     # -- clients ---------------------------------------------------------------------------------------------
@@ -129,10 +141,12 @@ class Engine:
             self._tell(client, message(Kind.HELLO, release=self.release))
 
     def _client_ready(self, client: Client, mask: int) -> None:
+        if client.is_closed():  # by what was ready before it
+            return
         try:
             if mask & selectors.EVENT_WRITE:
                 self._push(client)
-            if mask & selectors.EVENT_READ:
+            if mask & selectors.EVENT_READ and not client.is_closed():
                 data = client.socket.recv(_READ)
                 if not data:
                     self._lose(client)
@@ -213,16 +227,32 @@ class Engine:
         """Gives waiting queries to workers while there are fast places."""
         while self.queue.waiting and self._fast_running() < self.settings.fast:
             now = monotonic()
-            taken = self.queue.next(now)
+            # One place is kept for those who asked for little so far, whatever the others do.
+            heavy_running = sum(job.heavy and not job.slow for job in self.running)
+            room = heavy_running < max(1, self.settings.fast - 1)
+            taken = self.queue.next(now, heavy=room)
             if taken is None:
                 return
             address, job = taken
-            worker = self.idle.pop() if self.idle else self._fork()
+            job.heavy = self.queue.is_heavy(address, now)
+            worker = self._take(heavy=job.heavy)
             self.queue.started(address, job, now)
             job.worker, job.began, worker.job = worker, now, job
             self.running.add(job)
             worker.queue(frame(Kind.QUERY, job.body))
             self._push_worker(worker)
+
+    def _take(self, *, heavy: bool) -> Worker:
+        """A worker that stands ready, or a new one; those of heavy clients stand behind the others."""
+        worker = next((w for w in reversed(self.idle) if w.heavy == heavy), None)
+        if worker is not None:
+            self.idle.remove(worker)
+            return worker
+        worker = self._fork()
+        if heavy:
+            worker.heavy = True
+            make_nice(worker.pid, _HEAVY_NICENESS)
+        return worker
 
     def _fast_running(self) -> int:
         return sum(not job.slow for job in self.running)
@@ -230,6 +260,9 @@ class Engine:
     def _look_after(self) -> None:
         """What time brings: slow queries, limits reached, dead processes."""
         now = monotonic()
+        if now - self._looked < _TICK:
+            return
+        self._looked = now
         for job in list(self.running):
             age = now - job.began
             if age > job.limit:
@@ -240,6 +273,7 @@ class Engine:
         self._watch_memory()
         self._reap()
         self._dispatch()
+        self._keep_ready()
 
     def _turn_slow(self, job: Job) -> None:
         """Moves a query to a slow place, or ends it when there is none."""
@@ -286,9 +320,14 @@ class Engine:
     # -- workers ---------------------------------------------------------------------------------------------
 
     def _keep_ready(self) -> None:
-        """Forks the workers that should stand ready, so that no query waits for a fork."""
-        while len(self.idle) < self.settings.fast - self._fast_running():
+        """Forks workers that should stand ready, so that no query waits for a fork."""
+        ready = sum(not worker.heavy for worker in self.idle)
+        wanted = self.settings.fast - sum(not (job.slow or job.heavy) for job in self.running)
+        if ready < wanted:  # one at a time, as nobody shall wait for forks that nobody needs yet
             self.idle.append(self._fork())
+        if not self.running and not self.queue.waiting:
+            for worker in [worker for worker in self.idle if worker.heavy]:
+                self._end_worker(worker)
 
     def _fork(self) -> Worker:
         """A new worker."""
@@ -308,6 +347,8 @@ class Engine:
         return worker
 
     def _worker_ready(self, worker: Worker, mask: int) -> None:
+        if worker.is_closed():  # by what was ready before it
+            return
         if mask & selectors.EVENT_WRITE:
             self._push_worker(worker)
         if not mask & selectors.EVENT_READ:
@@ -322,6 +363,8 @@ class Engine:
             self._died(worker)
             return
         for kind, body in worker.reader.feed(data):
+            if worker.is_closed():  # its client has gone meanwhile
+                return
             self._answered(worker, kind, body)
 
     def _push_worker(self, worker: Worker) -> None:
@@ -343,6 +386,7 @@ class Engine:
             self._finished(job)
             self._tell(job.client, frame(kind, body))
             self._rest(worker, worn=job.slow)
+            self._dispatch()
             return
         self._tell(job.client, frame(kind, body))
         if worker.job is job and job.client.held > _HELD and not worker.paused:
@@ -351,7 +395,8 @@ class Engine:
 
     def _rest(self, worker: Worker, *, worn: bool) -> None:
         """A worker is done: it waits for the next query, unless it is worn or there are enough."""
-        if worn or len(self.idle) >= self.settings.fast or worker.grown() > _GROWN:
+        alike = sum(other.heavy == worker.heavy for other in self.idle)
+        if worn or alike >= self.settings.fast or worker.grown() > _GROWN:
             self._end_worker(worker)
         else:
             self.idle.append(worker)
@@ -367,6 +412,7 @@ class Engine:
         job.client.job = None
         self._finished(job)
         self._tell(job.client, failed(self._why(status)))
+        self._dispatch()
 
     def _why(self, status: int) -> QueryFault:
         """The fault of a query whose worker ended with `status`."""
@@ -405,7 +451,7 @@ class Engine:
             "queries_waiting": self.queue.waiting,
             "queries_running": len(self.running) - slow,
             "queries_running_slow": slow,
-            "workers_idle": len(self.idle),
+            "workers_idle": sum(not worker.heavy for worker in self.idle),
             "engine_queries_total": self.counts["queries"],
             "workers_forked_total": self.counts["forks"],
             "workers_killed_total": self.counts["kills"],

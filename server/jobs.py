@@ -5,7 +5,7 @@ import os
 import resource
 import socket
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,10 @@ class Peer:
         self.reader = FrameReader()
         self.held = 0
         self._out: deque[memoryview] = deque()
+
+    def is_closed(self) -> bool:
+        """Whether the socket was given up."""
+        return self.socket.fileno() < 0
 
     def queue(self, data: bytes) -> None:
         """Keeps `data` for sending."""
@@ -56,13 +60,14 @@ class Client(Peer):
 
 
 class Worker(Peer):
-    """A worker process. `born` is its memory when it was forked."""
+    """A worker process. `born` is its memory when it was forked; `heavy` ones stand behind the others."""
 
     def __init__(self, pid: int, connection: socket.socket) -> None:
         super().__init__(connection)
         self.pid = pid
         self.job: Job | None = None
         self.paused = False
+        self.heavy = False
         self.born = memory_of(pid)
 
     def grown(self) -> int:
@@ -81,7 +86,7 @@ class Job:
     worker: Worker | None = None
     began: float = 0.0
     slow: bool = False
-    sent: int = field(default=0)
+    heavy: bool = False
 
 
 def memory_of(pid: int) -> int:

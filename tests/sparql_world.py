@@ -61,7 +61,10 @@ class Client:
 
 def release_in(folder: Path, triples: int = 300) -> Path:
     """A release of one graph with `triples` subjects, large enough for queries that take long."""
-    lines = [f"<http://e.org/s{n}> <http://e.org/p> {n} ; <http://e.org/q> <http://e.org/s{n * 7 % triples}> ." for n in range(triples)]
+    lines = [
+        f"<http://e.org/s{n}> <http://e.org/p> {n} ; <http://e.org/q> <http://e.org/s{n * 7 % triples}> ."
+        for n in range(triples)
+    ]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "resolved.trig").write_text(f"<{GRAPH}> {{\n" + "\n".join(lines) + "\n}\n", encoding="utf-8")
     return folder
@@ -91,7 +94,11 @@ class Server:
     def gauges(self) -> dict[str, float]:
         """The metrics without labels."""
         lines = (line.split() for line in self.get("/metrics").text.splitlines() if line[0] != "#")
-        return {parts[0].removeprefix("yuezhi_"): float(parts[1]) for parts in lines if len(parts) == 2 and "{" not in parts[0]}
+        return {
+            parts[0].removeprefix("yuezhi_"): float(parts[1])
+            for parts in lines
+            if len(parts) == 2 and "{" not in parts[0]
+        }
 
 
 @contextmanager
@@ -119,7 +126,9 @@ def running_server(release: Path, **settings: Any) -> Iterator[Server]:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "PORT" and not name.startswith("YUEZHI_")}
+    return {
+        name: value for name, value in os.environ.items() if name != "PORT" and not name.startswith("YUEZHI_")
+    }
 
 
 def until(condition: Any, seconds: float = 10) -> bool:

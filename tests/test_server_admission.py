@@ -98,3 +98,15 @@ def test_clients_of_whom_nothing_is_left_are_forgotten() -> None:
         admission.offer(f"c{number}", "job", number * 30)
         run(admission, number * 30, 1)
     assert len(admission._accounts) < 10
+
+
+def test_heavy_clients_are_passed_over_where_a_place_is_kept_for_others() -> None:
+    admission = queue()
+    admission.offer("greedy", "g0", 0)
+    run(admission, 0, 5)
+    admission.offer("greedy", "g1", 5)
+    assert admission.is_heavy("greedy", 5)
+    assert admission.next(5, heavy=False) is None
+    admission.offer("modest", "m0", 5)
+    assert admission.next(5, heavy=False) == ("modest", "m0")
+    assert admission.next(5) == ("greedy", "g1")
