@@ -67,7 +67,7 @@ def _nouns() -> Mapping[str, Object]:
 def _compounds() -> Mapping[tuple[str, str], str]:
     """The one noun for a general noun and a right (`applications for plant variety rights`)."""
     path = files("mappings").joinpath("lexicons", "compounds.csv")
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         return {(row["object"], row["ip"]): row["compound"] for row in csv.DictReader(lines)}
 
 
