@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from graph import release
+from ontology import names
 from server import rendering
 from server.contexts import Frame, Page
 from server.languages import PAGE_LANGUAGES, Language, choose
@@ -24,6 +25,17 @@ CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
+
+
+#: The entry of the navigation that things of a kind belong to, where their page does not say it.
+_SECTIONS: Final = {
+    "series": "campaigns",
+    "campaign": "campaigns",
+    "body": "bodies",
+    "instrument": "documents",
+    "agreement": "documents",
+    "publication": "documents",
+}
 
 
 @cache
@@ -120,7 +132,7 @@ class Desk:
             alternates=[(self.links.file(url), media_type) for url, media_type in alternates],
             iri=iri,
             json_ld=json_ld,
-            section=page.section,
+            section=page.section or _SECTIONS.get(names.kind_of(iri) or "", ""),
         )
 
     def show(self, page: Page, *, iri: str = "", json_ld: bytes = b"", framed: bool = False) -> Response:

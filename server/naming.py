@@ -1,5 +1,6 @@
 """What a thing is called on a page: its label in the reader's language, else a composed name."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,6 +10,11 @@ from server.languages import Label, Language
 from server.questions import Questions, value
 
 _KEY_PARTS: Final = 6
+#: Source, start and end in the IRI of an anchor, and of a claim, which has an ordinal at its end.
+_PLACES: Final = {
+    "anchor": re.compile(r"(.+)-(\d+)-(\d+)"),
+    "claim": re.compile(r"(.+)-(\d+)-(\d+)-\d+"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,8 @@ class Naming:
                 return self._observation(iri)
             case "disagreement":
                 return self._observation(iri.rsplit("_", 1)[0])
-            case "claim" | "anchor":
-                return self._place(names.slug_of(iri))
+            case "claim" | "anchor" as kind:
+                return self._place(kind, names.slug_of(iri))
             case _:
                 return _local_name(iri)
 
@@ -57,12 +63,13 @@ class Naming:
         told += [self.of(part).text for part in rest if part not in unsaid]
         return ("，" if self.language.data == "zh" else ", ").join(told)
 
-    def _place(self, slug: str) -> str:
-        source, _, rest = slug.partition("-")
-        parts = slug.split("-")
-        numbers = [part for part in parts if part.isdigit() and len(part) != 4]
-        source = "-".join(parts[: len(parts) - len(numbers)]) if numbers else f"{source}-{rest}"
-        return f"{self.of(names.source(source)).text} [{'–'.join(numbers[:2])}]" if numbers else slug
+    def _place(self, kind: str, slug: str) -> str:
+        """A claim or an anchor by its document and its characters there."""
+        found = _PLACES[kind].fullmatch(slug)
+        if not found:
+            return slug
+        source, start, end = found.groups()
+        return f"{self.of(names.source(source)).text} [{start}–{end}]"
 
 
 def key_parts(iri: str) -> list[str]:
@@ -87,6 +94,8 @@ def _parts_to_name(iris: Iterable[str]) -> set[str]:
         kind = names.kind_of(iri)
         if kind == "obs":
             wanted.update(_safe_key_parts(iri))
+        elif kind in _PLACES and (found := _PLACES[kind].fullmatch(names.slug_of(iri))):
+            wanted.add(names.source(found[1]))
         elif kind == "disagreement":
             wanted.update(_safe_key_parts(iri.rsplit("_", 1)[0]))
     return wanted

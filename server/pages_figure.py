@@ -63,8 +63,9 @@ async def claim(desk: Desk, what: Known) -> ClaimPage:
     await quote(desk.questions, own, others)
     naming = await desk.naming(what.iris | iris_in(own, others))
     row = once(own)[0]
+    stated = row["stated"]["value"] + " · " if "stated" in row else ""
     return ClaimPage(
-        title=naming.of(what.iri).text,
+        title=stated + naming.of(what.iri).text,
         naming=naming,
         identity=identity(what, naming),
         statement=statement_of(row, naming) if "value" in row else None,

@@ -12,6 +12,7 @@ import pytest
 from ontology import names
 from server import contexts, wording
 from server.languages import Language, choose, negotiated
+from server.naming import Naming
 from server.questions import NotATerm, Questions, bound, text_of
 from tests.page_world import Site
 
@@ -270,3 +271,21 @@ def test_every_query_of_a_page_is_asked_somewhere() -> None:
 def test_no_value_can_leave_its_place_in_a_query(iri: str) -> None:
     with pytest.raises(NotATerm):
         bound("thing-says", {"iri": iri})
+
+
+@pytest.mark.parametrize(
+    ("iri", "name"),
+    [
+        (names.claim("gd-2023-press", 6623, 6647, 1), "News [6623–6647]"),
+        (names.anchor("gd-2023-press", 2021, 2023), "News [2021–2023]"),
+        (names.anchor("gd-2021", 10, 20), "Paper [10–20]"),
+        (names.claim("gd-2021", 10, 20, 3), "Paper [10–20]"),
+        (names.period("2020/2022"), "2020–2022"),
+        (names.thing("body", "no-label"), "no-label"),
+        (names.term("Claim"), "Claim"),
+    ],
+)
+def test_what_has_no_label_has_a_name_all_the_same(iri: str, name: str) -> None:
+    labels = {names.source("gd-2023-press"): [("News", "en")], names.source("gd-2021"): [("Paper", "en")]}
+    naming = Naming(Language("en", "en"), labels)
+    assert naming.of(iri).text == name
