@@ -1,4 +1,4 @@
-"""What tests of the SPARQL service share: a small application over any store, and a real server to talk to."""
+"""What tests of the SPARQL service share: an application over any store, and a real server to talk to."""
 
 import asyncio
 import os

@@ -124,8 +124,7 @@ def test_short_answers_stay_short_beside_eight_slow_queries(server: Server) -> N
         thread.join()
     waits.sort()
     told = f"median {waits[50] * 1000:.1f} ms, 95th percentile {waits[95] * 1000:.1f} ms"
-    print(f"
-beside eight slow queries: {told}")  # noqa: T201
+    print(f"\nbeside eight slow queries: {told}")
     assert waits[95] < 0.1
 
 
