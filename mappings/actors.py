@@ -116,6 +116,8 @@ class Actors:
             return dealt
         clause = clauses.clause_at(chunks, quantity.first)
         here = clauses.subjects(chunks, range(clause.start, quantity.first))
+        if quantity.counted == "authority":
+            here = (*here, *(b for b in clauses.counted_in(chunks, quantity.last) if b not in here))
         here = here or clauses.agents(chunks, range(quantity.last, clause.stop))
         if here:
             position, members = self._dealt.get(quantity.first, (0, 0))
@@ -130,7 +132,7 @@ class Actors:
             return False
         if self._lang == "zh" or quantity.counted == "case":
             return True
-        return not clauses.is_counted_subject(chunks, quantity.first, quantity.last)
+        return not clauses.is_counted_subject(chunks, quantity.first, quantity.phrase)
 
     def _campaign(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[tuple[str, ...], str]:
         here = _named(chunks, range(min(quantity.phrase + 1, len(chunks))), "campaign")

@@ -198,6 +198,8 @@ def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: 
         return Chunk(at, at + 1, text[at], "X")
     tag, end = str(found.lastgroup), found.end()
     term_end, entries = _term(at, tables)
+    if lang == "en" and any(at < start < term_end for start in names):
+        entries = ()  # a name begins within: `The province’s law enforcers`
     if entries and _prefers_term(tag, term_end - end, entries):
         return Chunk(at, term_end, text[at:term_end], _tag_of(entries), entries)
     if tag in ("X", "WORD"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mappings.chunks import Chunk
+from mappings.lexicon import Object
 from ontology import names as iris
 
 _HARD: Final = frozenset({"STOP", "SEMI"})
@@ -37,6 +38,8 @@ def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
         chunk = chunks[i]
         if chunk.tag in _VERBS:
             closed, governed = bool(found), True
+        elif chunk.tag == "SAYS":
+            found, closed, governed = [], False, False  # who only reports does not act
         elif chunk.has_signal("done-to") or chunk.text in _GOVERN:
             governed = True
         elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
@@ -62,6 +65,19 @@ def agents(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
             found.append(name.iri)
         elif found and chunks[i].tag not in _JOINTS:
             break
+    return tuple(dict.fromkeys(found))
+
+
+def counted_in(chunks: Sequence[Chunk], at: int) -> tuple[str, ...]:
+    """The bodies that a number counts with others (`Eight departments, including A and B, convened …`)."""
+    found: list[str] = []
+    told = False
+    for chunk in chunks[at : at + 24]:
+        if chunk.tag in _HARD or (chunk.tag in _VERBS and not chunk.has_signal("including")):
+            break
+        told = told or chunk.has_signal("including")
+        if told and chunk.name is not None and is_body(chunk):
+            found.append(chunk.name.iri)
     return tuple(dict.fromkeys(found))
 
 
@@ -117,6 +133,8 @@ def is_counted_subject(chunks: Sequence[Chunk], first: int, last: int) -> bool:
     start = clause_at(chunks, first).start
     if chunks[start].text.lower() == "there":
         return True
+    if not any((o := c.entry(Object)) is not None and o.nature == "standing" for c in chunks[first:last]):
+        return False
     named = any(is_body(c) for c in chunks[start:first])
     return (
         not named

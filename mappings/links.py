@@ -103,6 +103,10 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
     telling = ("object", "quality", "about") if lang == "zh" else ("object", "quality")
     if not any(k in own.facets for k in telling):
         return []
+    if lang == "en" and any(chunks[i].tag == "BOTH" for i in (*place, quantity.first)):
+        listed = _listed(chunks, quantity, place)
+        if listed:
+            return listed
     joints = sum(chunks[i].tag in ("ENUM", "AND") for i in place)
     if joints and (any(chunks[i].tag in ("BOTH", "RESPECTIVELY") for i in (*window.left, *place)) or quantity.form == "rank"):
         items, shared = split_items(chunks, place, joints + 1)
@@ -111,6 +115,20 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
         if readings and all("object" in r.facets or "ip" in r.facets for r in readings):
             return readings
     return [own]
+
+
+def _listed(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) -> list[Reading]:
+    """The readings of an English list before `all` (`including A, B, and C, all topped …`), two items at least."""
+    start = max((k + 1 for k, i in enumerate(place) if chunks[i].has_signal("including")), default=0)
+    items: list[list[int]] = [[]]
+    for i in place[start:]:
+        if chunks[i].tag in ("COMMA", "AND", "ENUM"):
+            items.append([])
+        elif chunks[i].tag != "BOTH":
+            items[-1].append(i)
+    found = [Window(tuple(item), (), ()) for item in items if item]
+    readings = [read(chunks, quantity, w, "en") for w in found]
+    return readings if len(readings) > 1 and all("object" in r.facets for r in readings) else []
 
 
 def match(reading: Reading, levels: Sequence[Level]) -> Level | None:

@@ -67,6 +67,7 @@ def _and_ends(chunks: Sequence[Chunk], at: int) -> bool:
         "BOUND",
         "RANK_VERB",
         "PREP",
+        "DET",
     )
 
 
