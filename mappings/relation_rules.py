@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from mappings.errors import RuleError
 from mappings.records import RELATIONS, Lang
 
-Form = Literal["active", "passive", "reversed", "adjacent", "together"]
+Form = Literal["act", "honour", "adjacent", "together", "toward", "place", "target", "statement"]
 
 
 class Example(BaseModel):
@@ -25,11 +25,14 @@ class Example(BaseModel):
 class RelationRule(BaseModel):
     """One way in which texts state a relation.
 
-    forms: active (subject, verb, object), passive (object, verb, subject), reversed (the object of the verb is
-    the subject of the relation: `X获评Y` is Y awardedTo X), adjacent (subject directly before object), together
-    (subjects joined by the verb with one another). `subject` and `object` are kinds (`body`) or classes
-    (`Court`). `carry`: whether a subject may come from an earlier sentence. `jointly`: the predicate where
-    several subjects act together.
+    forms: act (somebody does something to the object, in whatever order the sentence has it), honour (who is
+    chosen, and what for: the honour is the subject of the relation unless `honour_is_object`), adjacent
+    (names side by side with `between` between them; the subject comes second if `reverse`), together (several do one thing), toward (the
+    verb itself names the partner), place (what is in, and where), target (a campaign and what it is against),
+    statement (who says something about whom). `subject` and `object` are kinds (`body`) or classes (`Court`).
+    `carry`: whether the subject may come from an earlier sentence; `home`: whether it is the body that acts for
+    the area reported on where the text names none. `jointly`: the predicate where several act together. `shared`:
+    whether partners do it too. `without`: words near the verb that forbid it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,6 +43,11 @@ class RelationRule(BaseModel):
     subject: tuple[str, ...]
     object: tuple[str, ...]
     carry: bool = False
+    home: bool = False
+    shared: bool = False
+    honour_is_object: bool = False
+    reverse: bool = False
+    between: tuple[str, ...] = ()
     jointly: str = ""
     without: tuple[str, ...] = ()
     examples: tuple[Example, ...]
