@@ -143,7 +143,7 @@ def smallest(names: Sequence[str], fails: Callable[[Sequence[int]], bool]) -> li
 
 
 def _smallest_in_java(jpype: Any, item: tuple[str, list[tuple[str, str]]]) -> list[int]:
-    """`smallest`, asking HermiT in this very process: starting Java for each question would take most time."""
+    """`smallest`, asking HermiT in this very process: starting Java anew for each question takes longest."""
     declared, axioms = item
     api = jpype.JPackage("org.semanticweb.owlapi")
     reasoner_of = jpype.JClass("org.semanticweb.HermiT.Reasoner")

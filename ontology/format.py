@@ -92,15 +92,29 @@ def normalise(graph: Graph) -> Graph:
     """`graph` with literals in canonical form and symmetric statements in one direction."""
     tidy = Graph()
     for s, p, o in graph:
+        if o == RDFS.Datatype and isinstance(s, URIRef) and s.startswith(str(XSD)):
+            continue  # the OWL API 5 declares xsd:date, and HermiT then refuses the ontology
         if p in _SYMMETRIC and isinstance(s, URIRef) and isinstance(o, URIRef) and _side(o) < _side(s):
             tidy.add((o, p, s))
         else:
             tidy.add((s, p, _tidy_literal(o) if isinstance(o, Literal) else o))
+    _retype_values(tidy)
     for expression in _EXPRESSIONS:
         for s in set(tidy.subjects(expression)):
             if isinstance(s, BNode) and not set(tidy.objects(s, RDF.type)):
                 tidy.add((s, RDF.type, OWL.Class))
     return tidy
+
+
+def _retype_values(graph: Graph) -> None:
+    """Gives whole values of decimal properties their type back: the OWL API 5 saves "1.0" as an integer."""
+    for restriction, value in list(graph.subject_objects(OWL.hasValue)):
+        if not isinstance(value, Literal) or value.datatype != XSD.integer:
+            continue
+        property_ = graph.value(restriction, OWL.onProperty)
+        if property_ is not None and (property_, RDFS.range, XSD.decimal) in graph:
+            graph.remove((restriction, OWL.hasValue, value))
+            graph.add((restriction, OWL.hasValue, Literal(str(value), datatype=XSD.decimal)))
 
 
 def _side(term: URIRef) -> tuple[bool, str]:

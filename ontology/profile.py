@@ -75,14 +75,15 @@ def check_profile(
 
 
 def save_as(
-    document: Path, targets: Mapping[str, Path], *, home: Path = HOME, jars: Sequence[Path] | None = None
+    jobs: Sequence[tuple[Path, Mapping[str, Path]]], *, home: Path = HOME, jars: Sequence[Path] | None = None
 ) -> None:
-    """Loads `document` and saves it in each syntax of `targets` (keys of SYNTAXES), as Protégé does.
+    """Loads each document and saves it in each syntax of its targets (keys of SYNTAXES), as Protégé does.
 
     Raises:
-        ProfileUnchecked: it cannot be loaded or saved.
+        ProfileUnchecked: one cannot be loaded or saved.
     """
-    _ask(_save_in_java, [(document, dict(targets), catalog(home))], jars)
+    imports = catalog(home)
+    _ask(_save_in_java, [(document, dict(targets), imports) for document, targets in jobs], jars)
 
 
 def _ask(work: Callable[[Any, Any], Any], items: list[Any], jars: Sequence[Path] | None) -> list[Any]:
@@ -135,7 +136,8 @@ def _iri_of(ontology: Any) -> str:
 
 def _version(jpype: Any) -> str:
     """The version of the OWL API in use."""
-    return str(jpype.JClass("org.semanticweb.owlapi.util.VersionInfo").getVersionInfo().getVersion())
+    found = str(jpype.JClass("org.semanticweb.owlapi.util.VersionInfo").getVersionInfo().getVersion())
+    return "3.4.3" if found.startswith("1.3.8") else found  # HermiT's jar tells HermiT's own
 
 
 def _save_in_java(jpype: Any, item: tuple[Path, dict[str, Path], dict[str, Path]]) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, BNode, Graph, Literal, URIRef
-from rdflib.namespace import OWL, RDFS, SKOS
+from rdflib.namespace import OWL, RDFS, SKOS, XSD
 
 from ontology import assemble, derive, format, names  # noqa: A004  (the module is named for what it does)
 from ontology.errors import ImportUnknown, ModuleUnreadable
@@ -105,6 +105,16 @@ def test_the_order_of_a_chain_is_kept() -> None:
     assert format.canonical(one) != format.canonical(two)
 
 
+def test_what_the_owl_api_adds_is_taken_away() -> None:
+    ours = (
+        _TURTLE
+        + "yz:p rdfs:range xsd:decimal . yz:c rdfs:subClassOf [ owl:onProperty yz:p ; owl:hasValue {} ] ."
+    )
+    plain = Graph().parse(data=ours.format('"1"^^xsd:decimal'))
+    saved = Graph().parse(data=ours.format("1") + " xsd:date a rdfs:Datatype .")
+    assert format.canonical(saved) == format.canonical(plain)
+
+
 def test_blank_nodes_used_twice_or_in_a_ring_keep_their_links() -> None:
     graph = Graph().parse(data=_TURTLE + "yz:a yz:p _:x . yz:b yz:p _:x . _:x yz:p _:y . _:y yz:p _:x .")
     again = Graph().parse(data=format.canonical(graph))
@@ -112,7 +122,9 @@ def test_blank_nodes_used_twice_or_in_a_ring_keep_their_links() -> None:
     assert format.canonical(again) == format.canonical(graph)
 
 
-_TURTLE = f"@prefix yz: <{names.YZ}> . @prefix owl: <{OWL}> . "
+_TURTLE = (
+    f"@prefix yz: <{names.YZ}> . @prefix owl: <{OWL}> . @prefix rdfs: <{RDFS}> . @prefix xsd: <{XSD}> . "
+)
 _NODES = st.sampled_from([URIRef(names.YZ + letter) for letter in "abcd"])
 _BLANK = st.sampled_from([BNode(letter) for letter in "xyz"])
 _TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=8)
