@@ -51,11 +51,11 @@ def _whole(value: int) -> ox.Literal:
     return ox.Literal(str(value), datatype=_iri(_XSD, "integer"))
 
 
-def _describe(subject: str, class_iri: str, **fields: ox.NamedNode | ox.Literal) -> Iterator[ox.Quad]:
+def _describe(thing: str, class_iri: str, /, **fields: ox.NamedNode | ox.Literal) -> Iterator[ox.Quad]:
     """The subject with its class, and a value per property of ours."""
-    yield ox.Quad(ox.NamedNode(subject), _iri(_RDF, "type"), ox.NamedNode(class_iri))
+    yield ox.Quad(ox.NamedNode(thing), _iri(_RDF, "type"), ox.NamedNode(class_iri))
     for name, value in fields.items():
-        yield ox.Quad(ox.NamedNode(subject), ox.NamedNode(names.term(name)), value)
+        yield ox.Quad(ox.NamedNode(thing), ox.NamedNode(names.term(name)), value)
 
 
 def _named(subject: str, english: str, chinese: str) -> Iterator[ox.Quad]:
@@ -91,6 +91,11 @@ def _things() -> Iterator[ox.Quad]:
     for n in range(20):
         yield from _describe(names.thing("body", f"body-{n}"), names.term("Court"))
         yield from _named(names.thing("body", f"body-{n}"), f"body {n}", f"机构{n}")
+        yield from _describe(names.thing("campaign", f"campaign-{n}"), names.term("Campaign"))
+        yield from _named(names.thing("campaign", f"campaign-{n}"), f"campaign {n}", f"行动{n}")
+        body = ox.NamedNode(names.thing("body", f"body-{n}"))
+        campaign = ox.NamedNode(names.thing("campaign", f"campaign-{n}"))
+        yield ox.Quad(body, ox.NamedNode(names.term("conducts")), campaign)
 
 
 def _source(subject: str) -> Iterator[ox.Quad]:
@@ -139,8 +144,36 @@ def _fact(n: int) -> Iterator[ox.Quad]:
         status=ox.NamedNode(names.code("status", "agreed")),
         preferredClaim=ox.NamedNode(claims[0]),
     )
+    yield from _relation(n)
     dataset = ox.NamedNode(names.ID + "dataset/observations")
     yield ox.Quad(ox.NamedNode(observation), _iri(_QB, "dataSet"), dataset)
+
+
+def _place(source: str, n: int, start: int, end: int) -> dict[str, ox.NamedNode | ox.Literal]:
+    return {
+        "statedIn": ox.NamedNode(names.source(source)),
+        "section": ox.Literal("2.1"),
+        "paragraph": _whole(n),
+        "start": _whole(start),
+        "end": _whole(end),
+        "rule": ox.Literal("counted-cases"),
+    }
+
+
+def _relation(n: int) -> Iterator[ox.Quad]:
+    """A claim that a body conducted a campaign, said in the sentence of the fact."""
+    start, end = 100 * n, 100 * n + 48
+    claim = names.claim(_SOURCES[0], start, end, 1)
+    yield from _describe(
+        claim,
+        names.term("RelationClaim"),
+        **_place(_SOURCES[0], n, start, end),
+        subject=ox.NamedNode(names.thing("body", f"body-{n % 20}")),
+        predicate=ox.NamedNode(names.term("conducts")),
+        object=ox.NamedNode(names.thing("campaign", f"campaign-{n % 20}")),
+        evidence=ox.NamedNode(names.anchor(_SOURCES[0], start, end)),
+    )
+    yield ox.Quad(ox.NamedNode(claim), _iri(_DCTERMS, "language"), ox.Literal("en"))
 
 
 def _claim(claim: str, source: str, n: int, observation: str) -> Iterator[ox.Quad]:
@@ -152,12 +185,7 @@ def _claim(claim: str, source: str, n: int, observation: str) -> Iterator[ox.Qua
         **_key(n),
         **_measure(n),
         statedText=_text(f"{n + 1} cases", "en"),
-        statedIn=ox.NamedNode(names.source(source)),
-        section=ox.Literal("2.1"),
-        paragraph=_whole(n),
-        start=_whole(start),
-        end=_whole(end),
-        rule=ox.Literal("counted-cases"),
+        **_place(source, n, start, end),
         figureEvidence=ox.NamedNode(figure),
         sentenceEvidence=ox.NamedNode(sentence),
         supports=ox.NamedNode(observation),
