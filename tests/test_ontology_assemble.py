@@ -152,3 +152,13 @@ def test_the_text_depends_on_the_graph_alone(
     text = format.canonical(graph)
     assert format.canonical(shuffled) == text
     assert format.canonical(Graph().parse(data=text)) == text
+
+
+def test_the_outside_terms_are_those_on_the_lists() -> None:
+    folder = assemble.HOME / "imports"
+    listed = set()
+    for path in folder.glob("*.terms.txt"):
+        head, *terms = path.read_text(encoding="utf-8").splitlines()
+        listed |= {head.rpartition("<")[2].removesuffix(">") + term for term in terms}
+    declared = {str(s) for s in assemble.read_module(folder / "ext.ttl").subjects(RDFS.isDefinedBy)}
+    assert declared == listed
