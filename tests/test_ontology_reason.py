@@ -176,6 +176,7 @@ def test_a_contradiction_is_found(ontology: Graph, name: str) -> None:
     assert not classify(ontology, Graph().parse(data=WORLD + CONTRADICTIONS[name])).consistent
 
 
+@pytest.mark.slow
 def test_consistency_alone_is_answered_faster(ontology: Graph) -> None:
     assert is_consistent(ontology)
     assert not is_consistent(ontology + Graph().parse(data=PREFIXES + "body:x a yz:Court , yz:University ."))
