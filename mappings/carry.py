@@ -46,11 +46,24 @@ def complete(
         )
         if reading.nature == "aspect":
             reading = _side_of(reading, last)
+        elif lang == "en" and _goes_on(reading, last, chunks[: quantity.first]):
+            reading = replace(
+                reading,
+                facets={**reading.facets, "ip": last.facets["ip"]},
+                ip_types=last.ip_types,
+                carried=tuple(sorted({*reading.carried, "ip_types"})),
+            )
     if "object" not in reading.facets and own_words:
         reading = replace(
             reading, facets={**reading.facets, "object": own_words}, counted=reading.counted or "thing"
         )
     return reading
+
+
+def _goes_on(reading: Reading, last: Reading, before: Sequence[Chunk]) -> bool:
+    """Whether an English sentence goes on about the cases of a right that it has named (`…, and referred 2 cases`)."""
+    same = reading.counted == last.counted == "case" and "ip" in last.facets
+    return same and not reading.ip_types and any(c.tag in ("NUM", "NUMW") for c in before)
 
 
 def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool:
@@ -81,6 +94,8 @@ def _in_one_breath(
             facets={**{k: v for k, v in last.facets.items() if k in ("ip", "about")}, **reading.facets},
             carried=tuple(sorted({*reading.carried, "ip_types"})),
         )  # fmt: skip
+    if before == "ENUM" and not reading.state and not reading.happened and last.state == "flow":
+        return replace(reading, state="flow")
     goes_on = before == "ENUM" or (before == "COMMA" and chunks[first].tag == "ACT")
     if goes_on and not reading.state and last.state == "stock" and reading.happened != "activity":
         return replace(reading, state="stock")
@@ -136,6 +151,7 @@ def _take_over(
         "action" not in facets
         and "action" in last.facets
         and (part or carried or facets.get("object") == last.facets.get("object"))
+        and not _of_another_sort(facets, last)
     ):
         facets["action"] = last.facets["action"]
         carried.add("metric")
@@ -149,6 +165,11 @@ def _take_over(
         nature=nature,
         carried=tuple(sorted(carried)),
     )
+
+
+def _of_another_sort(facets: Mapping[str, str], last: Reading) -> bool:
+    """Whether the figure is a rate per head or of a quality of its own: what happened before is not said of it."""
+    return any(facets.get(name) and facets[name] != last.facets.get(name) for name in ("per", "quality"))
 
 
 def _state_of(last: Reading) -> str:

@@ -106,6 +106,9 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
         found = [o for i in place if (o := chunks[i].entry(Object)) is not None]
         if not found and lang == "zh" and place is window.phrase:
             found = [o for i in place if chunks[i].name is not None for o in _nouns_in(chunks[i].text)]
+        if not found and lang == "zh" and place is window.left:
+            names = [c.name for i in place if (c := chunks[i]).name is not None and c.name.class_name == "Campaign"]
+            found = [o for name in names for o in _nouns_in(name.label)]  # `开展“…”行动12次`
         if found:
             return found[0] if lang == "en" and place is window.tail else found[-1]
     return None

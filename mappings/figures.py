@@ -230,14 +230,14 @@ def _flow_or_stock(reading: Reading, q: Quantity, chunks: Sequence[Chunk], timel
     if reading.happened == "activity" and here.as_of is None:
         return "flow"
     if reading.state == "perfect" and here.as_of is None:
-        return "flow" if here.year is not None and timeline.as_of is None else "stock"
+        return "flow" if here.year is not None else "stock"
     if reading.state not in ("", "exists") or here.as_of is not None:
         return reading.state if reading.state in ("flow", "stock") else "stock"
     if reading.nature == "standing" and (reading.state == "exists" or chunks[q.first - 1].tag == "TOTAL"):
         return "stock"
     if reading.happened:
         return reading.happened
-    if here.year is None and timeline.as_of is not None:
+    if here.year is None and timeline.seen(chunks, 0, q.first).as_of is not None:
         return "stock"
     standing = reading.nature == "standing" and (here.year is None or "action" not in reading.facets)
     return "stock" if standing else "flow"

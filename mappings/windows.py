@@ -231,7 +231,9 @@ def _deal_again(
     chunks: Sequence[Chunk], lead: tuple[int, ...], group: list[int], found: list[Window]
 ) -> None:
     """A second list said of the same items (`三中心分别接收…件，分别有…件合格`) gets what the first one got."""
-    before = [found[i].dealt for i in range(group[0] - len(group), group[0]) if i >= 0]
+    before = [found[i].dealt or found[i].before() for i in range(group[0] - len(group), group[0]) if i >= 0]
+    if any(chunks[i].entry(Object) is not None for i in lead):
+        return
     if len(before) == len(group) and all(before) and any(chunks[i].tag == "RESPECTIVELY" for i in lead):
         for member, item in zip(group, before, strict=True):
             found[member] = replace(found[member], left=lead, dealt=item)
