@@ -25,9 +25,7 @@ def quotation_triples(reading: Reading) -> Iterator[ox.Triple]:
         anchor = ox.NamedNode(names.anchor(reading.source.id, start, end))
         selector = ox.NamedNode(names.selector(reading.source.id, start, end))
         words = reading.document.raw[start:end]
-        yield ox.Triple(
-            anchor, ox.NamedNode(OA + "hasSource"), ox.NamedNode(names.source(reading.source.id))
-        )
+        yield ox.Triple(anchor, ox.NamedNode(OA + "hasSource"), ox.NamedNode(names.source(reading.source.id)))
         yield ox.Triple(anchor, ox.NamedNode(OA + "hasSelector"), selector)
         yield ox.Triple(selector, RDF_TYPE, ox.NamedNode(OA + "TextPositionSelector"))
         yield ox.Triple(selector, RDF_TYPE, ox.NamedNode(OA + "TextQuoteSelector"))
