@@ -79,6 +79,8 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
         kept["object"] = compound
     if kept.get("object") == "case" and kept.get("action") == "select":
         kept["object"] = "typical-case"  # what gets into a list of cases
+    if kept.get("chain") == "police":
+        _of_police(kept)
     noun = _nouns().get(kept.get("object", ""))
     if kept.get("counts") == "yuan" and noun is not None:
         kept["object"] = _IN_MONEY.get(noun.notation, noun.notation)
@@ -100,6 +102,14 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     if kept.get("counts") not in _OWN_COUNTS:
         kept["counts"] = noun.counted.replace(" ", "-")
     return _without_editions(kept)
+
+
+def _of_police(facets: dict[str, str]) -> None:
+    """What the police conclude is a case that they solved; all their cases are criminal ones."""
+    if facets.get("action") == "conclude":
+        facets["action"] = "solve"
+    if facets.get("procedure") == "criminal":
+        del facets["procedure"]
 
 
 def _is_said(action: str, noun: Object) -> bool:
