@@ -1,6 +1,6 @@
 """What is known of one thing: the questions that every page about a thing begins with."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,8 +66,8 @@ async def known(questions: Questions, iri: str) -> Known:
     return Known(iri, says, classes, is_said)
 
 
-def identity(what: Known, naming: Naming) -> Identity:
-    """Who or what a thing is, as the head of its page tells it."""
+def identity(what: Known, naming: Naming, *, told: Collection[str] = ()) -> Identity:
+    """Who or what a thing is, as the head of its page tells it; properties `told` elsewhere are left out."""
     name = naming.of(what.iri)
     own = [_label(term) for term in what.values(PREF_LABEL)]
     return Identity(
@@ -80,7 +80,7 @@ def identity(what: Known, naming: Naming) -> Identity:
             key=lambda label: (label.lang != naming.language.data, label.lang, label.text),
         ),
         proposed=what.one(_STANDING) == names.code("standing", "proposed"),
-        facts=facts(what.says, leave_out=(_STANDING,)),
+        facts=facts(what.says, leave_out=(_STANDING, *told)),
         pointing=[(value(row, "property"), int(value(row, "number"))) for row in what.is_said],
     )
 

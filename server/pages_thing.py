@@ -52,11 +52,12 @@ async def page(desk: Desk, what: Known) -> ThingPage:
     claims = await proof(desk, kept)
     await quote(desk.questions, claims, relations)
     naming = await desk.naming(what.iris | iris_in(relations, of_thing, claims))
+    groups = grouped(relations_by_predicate(relations, naming, what.iri))
     return ThingPage(
         title=naming.of(what.iri).text,
         naming=naming,
-        identity=identity(what, naming),
-        relations=grouped(relations_by_predicate(relations, naming, what.iri)),
+        identity=identity(what, naming, told={group.predicate for group in groups if group.outward}),
+        relations=groups,
         figures=table(found, naming, most=_MOST_ROWS),
         evidence=evidence_of(claims, naming),
     )

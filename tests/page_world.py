@@ -83,7 +83,9 @@ def metrics() -> Iterator[Statement]:
         yield from labels(iri, row["zh"], row["en"], "registry")
         for facet in row["facets"].split("|"):
             scheme, notation = facet.rsplit("-", 1)
-            name = {"measure-type": "measureType", "ip-type": "ipType"}.get(scheme, scheme)
+            name = {"measure-type": "measureType", "ip-type": "ipType", "object": "actedOn"}.get(
+                scheme, scheme
+            )
             yield iri, term(name), NamedNode(names.code(scheme, notation)), "registry"
 
 
