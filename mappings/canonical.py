@@ -45,6 +45,7 @@ _IN_MONEY: Final[Mapping[str, str]] = {
     "arbitration-case": "amount-in-dispute", "securitisation-product": "financing-scale",
     "technology-contract": "contract-value", "transaction": "transaction-value",
 }  # fmt: skip
+_ATTENDED: Final = frozenset({"session", "activity", "lecture", "meeting", "event"})
 #: Only of these it matters whether they come from abroad.
 _OF_ORIGIN: Final = frozenset(
     {"case", "patent", "application", "trademark", "registration", "yuan", "percent"}
@@ -85,6 +86,9 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     if kept.get("counts") == "yuan" and noun is not None:
         kept["object"] = _IN_MONEY.get(noun.notation, noun.notation)
         noun = _nouns().get(kept["object"], noun)
+    if noun is not None and noun.counted in _ATTENDED and kept.get("counts") in ("person", "person-time"):
+        kept["object"] = "participant"  # `培训2300余人次`
+        noun = _nouns().get("participant", noun)
     if noun is None:
         return _without_editions(kept)
     if kept.get("party") == noun.notation:

@@ -254,6 +254,8 @@ def split_items(
 
     Returns ([], lead) where `lead` has no coordination of just that many items.
     """
+    while lead and chunks[lead[0]].tag in _JOINTS:
+        lead = lead[1:]
     joints = [i for i in lead if chunks[i].tag in ("ENUM", "AND") or (chunks[i].tag == "COMMA")]
     for use in (
         joints,
