@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ontology import names as iris
 from pypinyin import lazy_pinyin
 
 from mappings import lexicon
@@ -14,6 +13,7 @@ from mappings.facets import Reading
 from mappings.quantities import Quantity
 from mappings.records import Lang
 from mappings.windows import Window
+from ontology import names as iris
 
 #: What goes along when the object itself is taken over.
 _WITH_OBJECT: Final = ("object", "ip", "procedure", "origin", "party", "quality", "level", "about", "per")
@@ -37,6 +37,8 @@ def complete(
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
     if last is not None:
         last = _of_people(last) if quantity.counted == "person" else last
+        if lang == "en" and not part and _begins_anew(chunks, quantity, window):
+            last = replace(last, facets={k: v for k, v in last.facets.items() if k != "action"})
         if lang == "zh" and quantity.counted == "case" and last.counted not in ("case", "yuan", "person"):
             last = replace(
                 last, facets={"object": "case"}, counted="case", ip_types=(), nature=""
@@ -60,6 +62,13 @@ def complete(
     return reading
 
 
+def _begins_anew(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> bool:
+    """Whether the figure is the first of an English sentence and points to nothing before: its verb is its own."""
+    return not is_part(chunks, window, quantity) and not any(
+        c.tag in ("NUM", "NUMW") for c in chunks[: quantity.first]
+    )
+
+
 def _goes_on(reading: Reading, last: Reading, before: Sequence[Chunk]) -> bool:
     """Whether an English sentence goes on about the cases of a right that it has named (`…, and referred 2 cases`)."""
     same = reading.counted == last.counted == "case" and "ip" in last.facets
@@ -71,7 +80,7 @@ def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool
     behind = range(quantity.last, min(quantity.last + 3, len(chunks)))
     end = next((i for i in behind if chunks[i].tag in ("COMMA", "SEMI", "STOP", "ENUM")), behind.stop)
     around = (*window.left, *range(quantity.last, end))
-    if any(chunks[i].text == "(" for i in window.left):
+    if window.left and any(chunks[i].text == "(" for i in (window.left[0] - 1, *window.left) if i >= 0):
         return True
     return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
 

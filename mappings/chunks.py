@@ -15,11 +15,27 @@ from spacy.tokens import Doc
 
 from mappings import lexicon
 from mappings.lexicon import (
-    Action, BoundWord, Currency, Direction, Entry, FacetTerm, IPTerm, Lexicon, Multiplier, Numeral, Object, Ordinal, Rank,
-    SetPhrase, Signal, State, Unit,
+    Action,
+    BoundWord,
+    Currency,
+    Direction,
+    Entry,
+    FacetTerm,
+    IPTerm,
+    Lexicon,
+    Multiplier,
+    Numeral,
+    Object,
+    Ordinal,
+    Rank,
+    SetPhrase,
+    Signal,
+    State,
+    Unit,
 )  # fmt: skip
 from mappings.mentions import NamedSpan
 from mappings.records import Lang, Sentence
+from ontology import names as iris
 
 #: Which entry gives a chunk its tag when it has several: the first of these.
 _TAGS: Final[Sequence[tuple[type[Entry], str]]] = (
@@ -198,8 +214,10 @@ def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: 
         return Chunk(at, at + 1, text[at], "X")
     tag, end = str(found.lastgroup), found.end()
     term_end, entries = _term(at, tables)
-    if lang == "en" and any(at < start < term_end for start in names):
-        entries = ()  # a name begins within: `The province’s law enforcers`
+    if lang == "en" and any(
+        at < start < term_end and iris.kind_of(name.iri) == "body" for start, name in names.items()
+    ):
+        entries = ()  # a body's name begins within: `The province’s law enforcers`
     if entries and _prefers_term(tag, term_end - end, entries):
         return Chunk(at, term_end, text[at:term_end], _tag_of(entries), entries)
     if tag in ("X", "WORD"):
@@ -216,8 +234,8 @@ def _counted_in(name: NamedSpan, text: str, tables: _Tables) -> int | None:
         end, entries = _term(at, tables)
         counts = (
             any(isinstance(e, Unit) and e.unit_class == "count" for e in entries)
-            or found.group().isdigit() is False
-            and any(isinstance(e, Object) for e in entries)
+            or (found.group().isdigit() is False
+            and any(isinstance(e, Object) for e in entries))
         )
         if counts and end < name.end:
             return found.start()

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ontology import names as iris
-
 from mappings import lexicon
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
 from mappings.quantities import Quantity
 from mappings.records import Lang
 from mappings.windows import ABOUT, Window
+from ontology import names as iris
 
 #: The facets in the fixed order in which a metric's notation is composed.
 ORDER: Final = (
@@ -103,20 +102,25 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
     elif not any((a := chunks[i].entry(Action)) is not None and a.notation == "select" for i in window.tail):
         places = places[:4]  # in Chinese what follows names a list at most (`1案入选…典型案例`)
     for place in places:
-        found = [o for i in place if (o := chunks[i].entry(Object)) is not None]
-        if not found and lang == "zh" and place is window.phrase:
-            found = [o for i in place if chunks[i].name is not None for o in _nouns_in(chunks[i].text)]
+        found = [o for i in place if (o := chunks[i].entry(Object)) is not None and _may_count(o, quantity, lang)]
+        if not found and place is window.phrase:
+            found = [o for i in place if chunks[i].name is not None for o in _nouns_in(chunks[i].text, lang)]
         if not found and lang == "zh" and place is window.left:
             names = [c.name for i in place if (c := chunks[i]).name is not None and c.name.class_name == "Campaign"]
-            found = [o for name in names for o in _nouns_in(name.label)]  # `开展“…”行动12次`
+            found = [o for name in names for o in _nouns_in(name.label, lang)]  # `开展“…”行动12次`
         if found:
             return found[0] if lang == "en" and place is window.tail else found[-1]
     return None
 
 
-def _nouns_in(name: str) -> list[Object]:
-    """The nouns in a Chinese name that is itself what is counted (`3次…联合执法行动`)."""
-    words, parts = lexicon.load("zh"), lexicon.parts_of(name, "zh")
+def _may_count(noun: Object, quantity: Quantity, lang: Lang) -> bool:
+    """Whether a noun fits the unit: in English no number of things counts a value in yuan."""
+    return lang == "zh" or noun.counted != "yuan" or quantity.unit_class != "count"
+
+
+def _nouns_in(name: str, lang: Lang) -> list[Object]:
+    """The nouns in a name that is itself what is counted (`3次…联合执法行动`)."""
+    words, parts = lexicon.load(lang), lexicon.parts_of(name, lang)
     found: list[Object] = []
     at = 0
     while at < len(parts):
