@@ -85,3 +85,30 @@ def query(
         raise fail(f"{where}{fault.message}") from fault
     except (GraphError, OSError, ValueError) as error:
         raise fail(error) from error
+
+
+@app.command()
+def publish(
+    store: Annotated[str, typer.Option(help="Where the store takes SPARQL updates.")],
+    *,
+    release: Annotated[Path | None, typer.Option(help="Folder of the released graph.")] = None,
+    user: Annotated[
+        str | None, typer.Option(help="User, where the store asks for one (HTTP digest).")
+    ] = None,
+    password: Annotated[str, typer.Option(envvar="YUEZHI_STORE_PASSWORD", help="The user's password.")] = "",
+) -> None:
+    """Loads the released graph into a SPARQL store elsewhere, for `yuezhi serve --store`."""
+    from graph.errors import GraphError  # noqa: PLC0415
+    from server.errors import StoreFailed  # noqa: PLC0415
+    from server.publish import publish as publish_to  # noqa: PLC0415
+    from server.settings import load  # noqa: PLC0415
+
+    login = (user, password) if user else None
+    folder = release or load().release
+    try:
+        identity = publish_to(
+            folder, store, login=login, progress=lambda name, done, of: typer.echo(f"{done}/{of} {name}")
+        )
+    except (GraphError, StoreFailed) as error:
+        raise fail(error) from error
+    typer.echo(f"release {identity} is in the store")
