@@ -66,7 +66,7 @@ class Actors:
             self._subject = ()
         elif bodies:
             self._subject = bodies
-        elif opening is not None:
+        elif opening is not None and self._lang == "zh":
             self._subject = ()
         if opening is not None:
             self._area = self._area_of(opening[1])
@@ -83,7 +83,9 @@ class Actors:
         if not agencies and self._subject and self._goes_on(chunks, quantity):
             agencies = self._subject
             carried.add("agencies")
-        elif chunks[0].tag == "WITH" and self._subject:  # `联合香港海关开展…`: together with the subject before
+        elif (
+            chunks[0].tag == "WITH" and self._subject
+        ):  # `联合香港海关开展…`: together with the subject before
             agencies = tuple(dict.fromkeys((*self._subject, *agencies)))
             carried.add("agencies")
         campaigns, scope = self._campaign(chunks, quantity)
@@ -93,8 +95,12 @@ class Actors:
         return Participants(self._actor(agencies), scope, area, agencies, campaigns, frozenset(carried))
 
     def told_by_name(self, agencies: Sequence[str]) -> tuple[tuple[str, ...], str]:
-        """The IP rights and the place in the chain of protection that the agencies' names tell."""
-        for agency in agencies:
+        """The IP rights and the place in the chain of protection that the agencies' names tell.
+
+        Where nobody acts ("the industry's added value"), those of the body that the paragraph speaks of.
+        """
+        of_topic = clauses.has_topic(self._chunks, len(self._chunks)) and self._lang == "en"
+        for agency in agencies or (self._subject if of_topic else ()):
             thing = resolve(self._registry, agency)
             if thing is not None:
                 rights, chain = of_name(thing.label_zh or thing.label_en, "zh" if thing.label_zh else "en")
@@ -122,17 +128,24 @@ class Actors:
         if here:
             position, members = self._dealt.get(quantity.first, (0, 0))
             return (here[position],) if members == len(here) > 1 else here
-        if clauses.opening_area(chunks, range(clause.start, quantity.first)) is not None:
+        if self._has_area_subject(chunks, range(clause.start, quantity.first)):
             return ()
         return clauses.subjects(chunks, range(clause.start))
 
     def _goes_on(self, chunks: Sequence[Chunk], quantity: Quantity) -> bool:
         """Whether the figure may be of the sentence before's subject: its own sentence has no subject."""
-        if clauses.opening_area(chunks, range(quantity.first)) is not None:
+        if self._has_area_subject(chunks, range(quantity.first)):
             return False
         if self._lang == "zh" or quantity.counted == "case":
             return True
+        if clauses.has_topic(chunks, quantity.first):
+            return False
         return not clauses.is_counted_subject(chunks, quantity.first, quantity.phrase)
+
+    def _has_area_subject(self, chunks: Sequence[Chunk], place: range) -> bool:
+        """Whether an area is what a clause is about; an English one behind `in` or `across` only places it."""
+        opening = clauses.opening_area(chunks, place)
+        return opening is not None and (self._lang == "zh" or clauses.acts(chunks, opening[0]))
 
     def _campaign(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[tuple[str, ...], str]:
         here = _named(chunks, range(min(quantity.phrase + 1, len(chunks))), "campaign")
@@ -149,25 +162,34 @@ class Actors:
             if self._inside(area):
                 return area, False
         clause = clauses.clause_at(chunks, quantity.first)
-        outside = {i for i, _ in clauses.areas_named(chunks, clause)}
-        for i in range(quantity.first - 1, clause.start - 1, -1):
+        opened = self._opened(chunks, range(clause.start, quantity.first))
+        if opened is not None:
+            return opened, False
+        seats = {a for body in agencies if (a := self._seat(body))}
+        seat: str | None = next(iter(seats)) if len(seats) == 1 else None
+        if seat is not None and seat != self._home and self._inside(seat):
+            return seat, False
+        if self._area is not None and self._inside(self._area):
+            return self._area, True
+        near = None if self._known else self._around(chunks, quantity, clause)
+        return (near, False) if near is not None else (self._home, True)
+
+    def _opened(self, chunks: Sequence[Chunk], place: range) -> str | None:
+        """The area that the clause nearest to the figure opens with, brackets left out."""
+        outside = {i for i, _ in clauses.areas_named(chunks, place)}
+        for i in reversed(place):
             if chunks[i].name is not None and i not in outside:
                 continue
             if clauses.is_area_word(chunks[i]) and clauses.opens_clause(chunks, i):
                 area = self._area_of(chunks[i])
                 if area is not None and self._inside(area):
-                    return area, False
-        seats = {a for body in agencies if (a := self._seat(body))}
-        seat = seats.pop() if len(seats) == 1 else None
-        if seat is not None and seat != self._home and self._inside(seat):
-            return seat, False
-        if self._area is not None and self._inside(self._area):
-            return self._area, True
-        if not self._known:
-            near = self._nearest(chunks, quantity, clause) or self._near_seat(chunks) or self._spoken_of(chunks)
-            if near is not None:
-                return near, False
-        return self._home, True
+                    return area
+        return None
+
+    def _around(self, chunks: Sequence[Chunk], quantity: Quantity, clause: range) -> str | None:
+        """In a text about no area that is known: what the clause, a body's seat, the sentence tell."""
+        near = self._nearest(chunks, quantity, clause)
+        return near or self._near_seat(chunks) or self._spoken_of(chunks)
 
     def _nearest(self, chunks: Sequence[Chunk], quantity: Quantity, clause: range) -> str | None:
         """The area named nearest to the figure in its clause, before it rather than behind."""

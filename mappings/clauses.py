@@ -68,6 +68,12 @@ def agents(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def has_topic(chunks: Sequence[Chunk], first: int) -> bool:
+    """Whether an English clause measures something of its own (`The industry's added value was …`)."""
+    nouns = (chunks[i].entry(Object) for i in range(clause_at(chunks, first).start, first))
+    return any(n is not None and not n.nature and n.counted in ("yuan", "employee") for n in nouns)
+
+
 def counted_in(chunks: Sequence[Chunk], at: int) -> tuple[str, ...]:
     """The bodies that a number counts with others (`Eight departments, including A and B, convened …`)."""
     found: list[str] = []
