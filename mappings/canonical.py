@@ -75,37 +75,44 @@ def _compounds() -> Mapping[tuple[str, str], str]:
 def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     """`facets` without what is said twice."""
     kept = {name: value for name, value in facets.items() if value}
-    compound = _compounds().get((kept.get("object", ""), kept.get("ip", "")))
-    if compound is not None:
-        kept["object"] = compound
-    if kept.get("object") == "case" and kept.get("action") == "select":
-        kept["object"] = "typical-case"  # what gets into a list of cases
     if kept.get("chain") == "police":
         _of_police(kept)
-    noun = _nouns().get(kept.get("object", ""))
-    if kept.get("counts") == "yuan" and noun is not None:
-        kept["object"] = _IN_MONEY.get(noun.notation, noun.notation)
-        noun = _nouns().get(kept["object"], noun)
-    if noun is not None and noun.counted in _ATTENDED and kept.get("counts") in ("person", "person-time"):
-        kept["object"] = "participant"  # `培训2300余人次`
-        noun = _nouns().get("participant", noun)
-    if noun is None:
-        return _without_editions(kept)
-    if kept.get("party") == noun.notation:
-        kept.pop("party")
-    if noun.counted not in _OF_ORIGIN:
-        kept.pop("origin", None)
-    if _is_said(kept.get("action", ""), noun) or (
-        kept.get("quality") == "valid" and kept.get("action") == "grant"
-    ):
-        kept.pop("action", None)
-    if noun.nature != "standing":
-        kept.pop("level", None)
-    if noun.counted != "case" and kept.get("measure-type") != "rate":
-        kept.pop("procedure", None)
-    if kept.get("counts") not in _OWN_COUNTS:
-        kept["counts"] = noun.counted.replace(" ", "-")
-    return _without_editions(kept)
+    kept["object"] = _object(kept)
+    noun = _nouns().get(kept["object"])
+    if noun is not None:
+        for name in [name for name in kept if _adds_nothing(name, kept, noun)]:
+            del kept[name]
+        if kept.get("counts") not in _OWN_COUNTS:
+            kept["counts"] = noun.counted.replace(" ", "-")
+    return _without_editions({name: value for name, value in kept.items() if value})
+
+
+def _object(facets: Mapping[str, str]) -> str:
+    """The one notation for what is counted: compounds, money by its name, cases in lists, people who attended."""
+    told = facets.get("object", "")
+    told = _compounds().get((told, facets.get("ip", "")), told)
+    counts = facets.get("counts")
+    noun = _nouns().get(told)
+    if told == "case" and facets.get("action") == "select":
+        return "typical-case"  # what gets into a list of cases
+    if counts == "yuan":
+        return _IN_MONEY.get(told, told)
+    if noun is not None and noun.counted in _ATTENDED and counts in ("person", "person-time"):
+        return "participant"  # `培训2300余人次`
+    return told
+
+
+def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
+    """Whether the facet `name` only repeats what the noun says, or is no part of such a metric."""
+    value = facets[name]
+    if name == "action":
+        return _is_said(value, noun) or (facets.get("quality") == "valid" and value == "grant")
+    return (
+        (name == "party" and value == noun.notation)
+        or (name == "origin" and noun.counted not in _OF_ORIGIN)
+        or (name == "level" and noun.nature != "standing")
+        or (name == "procedure" and noun.counted != "case" and facets.get("measure-type") != "rate")
+    )
 
 
 def _of_police(facets: dict[str, str]) -> None:

@@ -6,11 +6,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from ontology import names as iris
-
 from mappings import metrics, quantities
-from mappings.canonical import canonical
 from mappings.actors import Actors, Participants
+from mappings.canonical import canonical
 from mappings.carry import complete, is_part
 from mappings.chunks import Chunk, chunk
 from mappings.facets import Reading, of_name, read
@@ -22,6 +20,7 @@ from mappings.records import Document, Figure, Sentence, Skipped
 from mappings.registry import Registry
 from mappings.statements import other_area, signed, statistic_of
 from mappings.windows import Window, each, runs, windows
+from ontology import names as iris
 
 #: Statistics that belong to another figure.
 _DEPENDENT: Final = frozenset({"change", "share", "rank", "streak"})

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, Literal
 
-from ontology import names as iris
-
 from mappings import lexicon, registry
 from mappings.errors import LexiconError
 from mappings.facets import ORDER
 from mappings.lexicon import Object
-
+from ontology import names as iris
 
 _YEARS: Final = re.compile(
     r"(?:(?:19|20)\d\d[—–-])?(?:19|20)\d\d(?:年度|年)?|第[一二三四五六七八九十百]+[届批]"

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from ontology import names as iris
-
 from mappings.chunks import Chunk
 from mappings.lexicon import BoundWord, Direction, Object
 from mappings.quantities import Quantity
 from mappings.records import Sentence
 from mappings.windows import Window
+from ontology import names as iris
 
 #: How many chunks a word of rise or fall may stand before its number.
 _NEAR: Final = 5

@@ -297,7 +297,7 @@ def _trim(
 def _is_noun(chunk: Chunk) -> bool:
     """Whether the chunk can be the head of an item; the name of a right only says of which right (`专利、商标案件`)."""
     noun = chunk.entry(Object)
-    return noun is not None and not (noun.notation in ("patent", "invention-patent", "technology-contract"))
+    return noun is not None and noun.notation not in ("patent", "invention-patent", "technology-contract")
 
 
 def each(chunks: Sequence[Chunk], window: Window) -> list[Window]:
