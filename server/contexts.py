@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from server.charts import Chart
-from server.evidence import Place, Relation, RelationStatement, Statement
+from server.evidence import MentionStatement, Place, Relation, RelationStatement, Statement
 from server.figures import Figure, FigureRow, FigureTable
 from server.languages import Label, Language
 from server.links import Links
@@ -95,6 +95,7 @@ class ThingPage(Page):
     evidence: Annotated[
         Mapping[str, Sequence[Statement]], "The statements behind its figures, by observation."
     ]
+    mentions: Annotated[Sequence[MentionStatement], "Where the sources name it."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

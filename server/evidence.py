@@ -10,7 +10,7 @@ from server.languages import Label
 from server.naming import Naming
 from server.numerals import number
 from server.questions import Answers, Questions, value
-from sparql.service import Row
+from sparql.service import Row, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,15 @@ class RelationStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionStatement:
+    """The naming of a thing in one document."""
+
+    claim: str
+    name: Label
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """One relation of a thing to another, with all that state it."""
 
@@ -116,6 +125,17 @@ async def quote(questions: Questions, *answers: Answers) -> None:
         sentence = found.get(value(row, "sentence"))
         if sentence is not None:
             row["words"], row["wordsStart"] = sentence["words"], sentence["start"]
+
+
+def mentions(answers: Answers, naming: Naming) -> list[MentionStatement]:
+    """Where a thing is named."""
+    return [
+        MentionStatement(value(row, "claim"), _label(row["name"]), place_of(row, naming)) for row in answers
+    ]
+
+
+def _label(term: Term) -> Label:
+    return Label(term["value"], term.get("xml:lang", ""))
 
 
 def statement_of(row: Row, naming: Naming) -> Statement:

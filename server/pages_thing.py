@@ -6,7 +6,15 @@ from typing import Final
 from ontology import names
 from server.contexts import RelationGroup, ThingPage
 from server.desk import Desk
-from server.evidence import Relation, Statement, by_observation, quote, relations_by_predicate, statements
+from server.evidence import (
+    Relation,
+    Statement,
+    by_observation,
+    mentions,
+    quote,
+    relations_by_predicate,
+    statements,
+)
 from server.figures import Figure, figures, table
 from server.known import Known, identity
 from server.naming import Naming
@@ -47,11 +55,12 @@ def evidence_of(answers: Answers, naming: Naming) -> dict[str, list[Statement]]:
 async def page(desk: Desk, what: Known) -> ThingPage:
     """The page about any thing."""
     relations, of_thing = await desk.questions.ask_all("thing-relations", "thing-figures", things={what.iri})
+    named = await desk.questions.ask("thing-mentions", iri=what.iri)
     found = figures(of_thing)
     kept = _shown(found)
     claims = await proof(desk, kept)
     await quote(desk.questions, claims, relations)
-    naming = await desk.naming(what.iris | iris_in(relations, of_thing, claims))
+    naming = await desk.naming(what.iris | iris_in(relations, of_thing, claims, named))
     groups = grouped(relations_by_predicate(relations, naming, what.iri))
     return ThingPage(
         title=naming.of(what.iri).text,
@@ -60,6 +69,7 @@ async def page(desk: Desk, what: Known) -> ThingPage:
         relations=groups,
         figures=table(found, naming, most=_MOST_ROWS),
         evidence=evidence_of(claims, naming),
+        mentions=mentions(named, naming),
     )
 
 

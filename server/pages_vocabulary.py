@@ -8,8 +8,9 @@ from server.contexts import GraphPage, GraphsPage, OntologyPage, Term
 from server.desk import Desk
 from server.errors import NotFound
 from server.known import RDF_TYPE, Known, facts, identity
-from server.languages import Label
+from server.languages import Label, Language
 from server.questions import Answers, iris_in, value
+from sparql.service import Row
 
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _SH: Final = "http://www.w3.org/ns/shacl#"
@@ -40,11 +41,11 @@ async def page(desk: Desk, iri: str, graph: str, namespace: str) -> OntologyPage
         naming=naming,
         identity=identity(what, naming),
         version=what.one(VERSION),
-        groups=_grouped(answers, namespace),
+        groups=_grouped(answers, namespace, desk.language),
     )
 
 
-def _grouped(answers: Answers, namespace: str) -> list[tuple[str, list[Term]]]:
+def _grouped(answers: Answers, namespace: str, language: Language) -> list[tuple[str, list[Term]]]:
     by_term: dict[str, Answers] = {}
     for row in answers:
         if value(row, "term").startswith(namespace):
@@ -54,8 +55,14 @@ def _grouped(answers: Answers, namespace: str) -> list[tuple[str, list[Term]]]:
         types = {value(row, "value") for row in rows if value(row, "property") == RDF_TYPE}
         group = next((name for type_, name in GROUPS.items() if type_ in types), None)
         if group:
-            groups[group].append(_term(iri, rows))
+            groups[group].append(_term(iri, [row for row in rows if _readable(row, language)]))
     return [(group, terms) for group, terms in groups.items() if terms]
+
+
+def _readable(row: Row, language: Language) -> bool:
+    """Whether a value is no text, or a text in the reader's language: the page tells each thing once."""
+    tag = row["value"].get("xml:lang", "")
+    return not tag or tag.partition("-")[0] == language.data
 
 
 def _term(iri: str, rows: Answers) -> Term:
