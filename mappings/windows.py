@@ -156,7 +156,15 @@ def _window(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int, lan
     ceiling = quantities[i + 1].first if i + 1 < len(quantities) else len(chunks)
     left = _left(chunks, floor, q.first, lang)
     phrase = tuple(range(q.last, q.phrase))
-    return Window(left, phrase, _tail(chunks, q.phrase, ceiling, lang))
+    tail = _tail(chunks, q.phrase, ceiling, lang)
+    if (
+        lang == "zh"
+        and any(chunks[i].tag == "ACT" for i in tail)
+        and any(_is_noun(chunks[i]) for i in phrase)
+    ):
+        comma = max((k for k, i in enumerate(left) if chunks[i].tag == "COMMA"), default=-1)
+        left = left[comma + 1 :]  # `…建设，2个示范区通过验收`: a clause of its own
+    return Window(left, phrase, tail)
 
 
 def _left(chunks: Sequence[Chunk], floor: int, first: int, lang: Lang) -> tuple[int, ...]:
