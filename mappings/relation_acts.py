@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from mappings.relation_clauses import Actor, Frame, Group, near
@@ -11,7 +11,7 @@ from mappings.relation_words import Word, any_class
 Mode = Literal["active", "relative", "by", "passive"]
 
 #: Classes of words that are no acts but say who acts.
-_ROLES: Final = frozenset({"partner", "lead", "cause", "home", "anaphor", "with", "agent"})
+_ROLES: Final = frozenset({"partner", "lead", "cause", "home", "anaphor", "with", "target", "purpose", "source", "report"})
 _BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+ly)?(?:\s+newly|\s+also)?\s*$", re.I)
 _BY: Final = re.compile(r"\s+(?:jointly\s+|together\s+)?by\s+", re.I)
 _PARTICIPLE: Final = re.compile(r"(?:ed|en|held|set up|built|made)\b", re.I)
@@ -28,6 +28,7 @@ class Act:
     doers: tuple[Actor, ...]
     partners: tuple[Actor, ...] = ()
     joint: bool = False
+    led: tuple[Actor, ...] = ()
 
 
 def acts_in(frame: Frame) -> list[Act]:
@@ -51,8 +52,9 @@ def _act(frame: Frame, word: Word) -> Act:
         return Act(word, mode, agents, joint=joint or "jointly" in frame.text[word.end : word.end + 12])
     if mode == "passive":
         return Act(word, mode, (), joint=joint)
-    doers = _helped(frame, word) or (*frame.subject(word.start), *_led(frame, word))
-    return Act(word, mode, tuple(dict.fromkeys(doers)), joint=joint or len(_led(frame, word)) > 0)
+    led = _led(frame, word)
+    doers = _helped(frame, word) or (*frame.subject(word.start), *led)
+    return Act(word, mode, tuple(dict.fromkeys(doers)), joint=joint or bool(led), led=led)
 
 
 def _mode(frame: Frame, word: Word) -> Mode:
@@ -85,12 +87,12 @@ def _roles(frame: Frame, word: Word, class_: str) -> Iterator[tuple[Word, Group]
     """Words of a class before the verb in its stretch, with the actors named right after them."""
     floor = frame.comma_before(word.start)
     for role in any_class(frame.words, (class_,)):
-        if floor <= role.start and role.end <= word.start and (group := _following(frame, role)) is not None:
+        if floor <= role.start and role.end <= word.start and (group := following(frame, role)) is not None:
             if group.end <= word.start:
                 yield role, group
 
 
-def _following(frame: Frame, role: Word) -> Group | None:
+def following(frame: Frame, role: Word) -> Group | None:
     """The actors named right after a word."""
     for group in frame.groups:
         between = frame.text[role.end : group.start].strip(" “\"").lower() if group.start >= role.end else "-"
@@ -116,14 +118,14 @@ def _with_partners(frame: Frame, acts: Sequence[Act]) -> list[Act]:
     """Each act with the partners that the words beside it name."""
     found = list(acts)
     for role in any_class(frame.words, ("partner", "with")):
-        group = None if _in_name(frame, role) else _following(frame, role)
+        group = None if _in_name(frame, role) else following(frame, role)
         position = None if group is None else _companion(frame, role, group, acts)
         if group is None or position is None:
             continue
         for at in _same_stretch(frame, acts, position, group):
             act = found[at]
             partners = tuple(a for a in group.actors if a.iri not in {d.iri for d in act.doers})
-            found[at] = Act(act.word, act.mode, act.doers, (*act.partners, *partners), joint=True)
+            found[at] = replace(act, partners=(*act.partners, *partners), joint=True)
     return found
 
 
@@ -134,7 +136,9 @@ def _companion(frame: Frame, role: Word, group: Group, acts: Sequence[Act]) -> i
     before = [i for i, a in enumerate(acts) if floor <= a.word.start and a.word.end <= role.start]
     if "with" in role.classes:
         shared = [i for i in before if {"sign"} & acts[i].word.classes or acts[i].joint]
-        return shared[-1] if shared and _ends_name(frame, role.start) else None
+        word = acts[shared[-1]].word if shared else role
+        told = frame.joint(word.start, word.end) or _ends_name(frame, role.start)
+        return shared[-1] if shared and told else None
     if after and _leads(frame, group.end, acts[after[0]]):
         return after[0]
     return before[-1] if before and frame.lang == "en" else None

@@ -15,8 +15,8 @@ _PART: Final = frozenset("。；;！？!?")
 _COMMA: Final = frozenset("，,：:")
 #: What may stand between two members of a list of names.
 _JOINT: Final = {
-    "zh": re.compile(r"[”’）)\s]*(?:和|与|及|以及|[、，,])?[“‘（(\s]*"),
-    "en": re.compile(r"[”\"’)\s]*(?:,|and|, and|as well as|, as well as|&)?\s*(?:the\s|a\s|an\s)?\s*[“\"(\s]*"),
+    "zh": re.compile(r"[”’》）)\s]*(?:和|与|及|以及|[、，,])?[“‘《（(\s]*"),
+    "en": re.compile(r"[”\"’)\s]*(?:,|and|, and|as well as|, as well as|&)?\s*(?:the\s|a\s|an\s)?(?:other\s+)?(?:\d+\s+)?(?:other\s+)?\s*[“\"(\s]*"),
 }
 _JOINED: Final = re.compile(r"联合|共同|合办|\bjointly\b|\bco-|\btogether\b")
 #: How far the words of one act may stand from the doer that stands right before them.
@@ -121,7 +121,18 @@ class Frame:
         if self.lang == "zh" or self.governed(group.start):
             return False
         heads = re.split(r"\b(?:and|while|where|that|which)\b", gap)
-        return only_opens(heads[-1], "en") or gap.rstrip().endswith(("including", "including the"))
+        return only_opens(heads[-1], "en") or self._counted(group)
+
+    def _counted(self, group: Group) -> bool:
+        """Whether a list names some of the bodies counted before it ("nine departments including …")."""
+        ahead, word, rest = self.text[self.part_start(group.start) : group.start].rpartition("including")
+        floor = max(ahead.rstrip(", ").rfind(","), -1) + 1
+        return bool(word) and only_opens(ahead[floor:], "en") and only_opens(rest, "en")
+
+    def leads(self, group: Group) -> bool:
+        """Whether nothing but an introduction stands before a list of actors."""
+        ahead = self.text[: self.comma_before(group.start)].rstrip("，, ")
+        return self.lang == "en" or only_opens(ahead, "zh") or begins_with(ahead, "zh", "govern")
 
     def subject(self, at: int) -> tuple[Actor, ...]:
         """Who does what the verb at `at` says: from its part, else from the sentence, else nobody."""
@@ -147,11 +158,20 @@ def _groups(frame: Frame) -> list[Group]:
         last = groups[-1][-1] if groups else None
         between = frame.text[last.end : actor.start] if last else ""
         joined = last is not None and last.name is not None and actor.name is not None
-        if joined and in_list(between, frame.lang) and (between.strip() or last and last.area):
+        if groups and joined and in_list(between, frame.lang) and _goes_on(frame, groups[-1][0], between):
             groups[-1].append(actor)
         else:
             groups.append([actor])
     return [Group(tuple(g)) for g in groups]
+
+
+def _goes_on(frame: Frame, first: Actor, between: str) -> bool:
+    """Whether a list goes on: a comma after a phrase that introduces the sentence ends it ("Led by A, B did")."""
+    if not between.strip():
+        return frame.lang == "zh"
+    opening = frame.text[frame.part_start(first.start) : first.start]
+    introduced = frame.lang == "en" and any(begins_with(opening, "en", c) for c in ("intro", "partner"))
+    return not (introduced and between.strip().removesuffix("the").strip() == ",")
 
 
 def _named(frame: Frame) -> list[Actor]:
@@ -162,7 +182,7 @@ def _named(frame: Frame) -> list[Actor]:
             found.append(Actor(name.start, name.end, name.iri, name))
         elif kind == "area":
             slug = iris.slug_of(name.iri)
-            if frame.registry.get("area", slug) is not None:
+            if name.class_name != "MacroRegion" and frame.registry.get("area", slug) is not None:
                 found.append(Actor(name.start, name.end, frame.registry.acting(slug).iri, name, area=name.iri))
     return found
 

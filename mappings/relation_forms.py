@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from mappings.mentions import NamedSpan
-from mappings.relation_acts import Act
+from mappings.relation_acts import Act, following
 from mappings.relation_clauses import Actor, Frame, in_list
 from mappings.relation_labels import acting_in
 from mappings.relation_rules import RelationRule, load
-from mappings.relation_words import ends_with
+from mappings.relation_words import any_class, ends_with
 from ontology import names as iris
 
 Place = tuple[int, int]
@@ -18,8 +18,11 @@ Place = tuple[int, int]
 _NOMINAL: Final = frozenset({"issue", "draft", "amend", "adopt"})
 #: How far behind its object a Chinese verb may stand.
 _BEHIND: Final = 10
-_AROUND: Final = 12
-_SORTS: Final = re.compile(r"\b(?:series|batch|number|rounds?|sets?|sessions?|standards?)\s+of\s+(?:the\s+)?[“\"]?$", re.I)
+_AROUND: Final = {"zh": 6, "en": 24}
+_SORTS: Final = re.compile(
+    r"\b(?:(?:series|batch|number|rounds?|sets?|sessions?|issues?|editions?)\s+of|such\s+as|including|namely|known\s+as"
+    r"|(?:conference|seminar|forum|event|symposium|activit)(?:ies|s)?\s+(?:on|themed|titled|named))\s+(?:the\s+)?[“\"]?$", re.I,
+)  # fmt: skip
 _COUNT: Final = re.compile(r"(?:\d+\s*[个家项所]?|\b(?:two|three|four|five|six|seven|eight|nine|ten)\s)[“\s]*(?:more\s|new\s)?$", re.I)
 
 
@@ -65,7 +68,7 @@ def _found(rule: RelationRule, predicate: str, actor: Actor, name: NamedSpan) ->
 
 
 def _forbidden(frame: Frame, rule: RelationRule, act: Act) -> bool:
-    around = frame.text[max(0, act.word.start - _AROUND) : act.word.end + 1].lower()
+    around = frame.text[max(0, act.word.start - _AROUND[frame.lang]) : act.word.end + 1].lower()
     return any(word in around for word in rule.without)
 
 
@@ -82,7 +85,13 @@ def _objects(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act]) ->
     if act.mode == "relative":
         end = frame.comma_after(act.word.end)
     fits = [n for n in frame.names if act.word.end <= n.start and n.end <= end and is_a(n, rule.object)]
-    return [n for n in fits if taker(frame, n, acts, act) and _free(frame, n, act)]
+    return [n for n in fits if taker(frame, n, acts, act) and _free(frame, n, act) and not _whole(frame, n)]
+
+
+def _whole(frame: Frame, name: NamedSpan) -> bool:
+    """Whether a name only says whose part the name right after it is (“the week's sub-forum”)."""
+    after = [n for n in frame.names if n.start >= name.end and n.class_name == name.class_name == "Event"]
+    return bool(after) and not frame.text[name.end : after[0].start].strip("“” ")
 
 
 def taker(frame: Frame, name: NamedSpan, acts: Sequence[Act], act: Act) -> bool:
@@ -105,9 +114,10 @@ def _takes(act: Act, name: NamedSpan) -> bool:
 
 def _free(frame: Frame, name: NamedSpan, act: Act) -> bool:
     """Whether a name may be an object: no preposition of its own stands before it."""
-    before = frame.text[act.word.end : name.start]
-    whole = frame.text[: name.start]
-    if len(before.strip(" “\"")) <= len("the ") or _SORTS.search(whole):
+    ahead = [n for n in frame.names if act.word.end <= n.start and n.end <= name.end]
+    head = list_at_end(frame, ahead)[0]
+    before, whole = frame.text[act.word.end : head.start], frame.text[: head.start]
+    if len(before.strip(" “\"")) <= len("the ") or (_SORTS.search(whole) and head is ahead[0]):
         return True
     if act.word.classes & {"participate"}:
         return True
@@ -122,7 +132,16 @@ def _before(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act]) -> 
     fits = [n for n in frame.names if floor <= n.start and n.end <= act.word.start and is_a(n, rule.object)]
     if act.mode == "by":
         return list_at_end(frame, fits)
-    return [n for n in fits if not frame.governed(n.start) or "such as" in frame.text[floor : n.start]]
+    ahead = [n for n in fits if not frame.governed(n.start) or "such as" in frame.text[floor : n.start]]
+    return ahead or _listed_after(frame, rule, act)
+
+
+def _listed_after(frame: Frame, rule: RelationRule, act: Act) -> list[NamedSpan]:
+    """The objects of a passive verb that are told after it ("events were held, including …")."""
+    end = frame.part_end(act.word.end)
+    after = [n for n in frame.names if act.word.end <= n.start and n.end <= end]
+    told = after and re.fullmatch(r",\s+(?:including|namely|such as)\s+(?:the\s+)?[“\"]?", frame.text[act.word.end : after[0].start])
+    return [n for n in after if is_a(n, rule.object)] if told else []
 
 
 def list_at_end(frame: Frame, names: Sequence[NamedSpan]) -> list[NamedSpan]:
@@ -158,7 +177,8 @@ def _doers(
         return doers
     if act.mode == "passive" or frame.lang == "en":
         gerund = frame.text[act.word.start : act.word.end].lower().endswith("ing") and _passive_before(frame, act)
-        return _home(frame) if rule.home and (act.mode == "passive" or gerund) else ()
+        known = act.mode == "passive" and iris.kind_of(object_.iri) != "body"
+        return _home(frame) if rule.home and (known or gerund) else ()
     return carried(frame, rule, act)
 
 
@@ -205,12 +225,28 @@ def together_form(frame: Frame, rule: RelationRule, act: Act) -> Iterator[Found]
     if act.mode == "passive" and act.partners:
         doers = _home(frame)
     said = frame.joint(act.word.start, act.word.end) or (act.mode == "by" and act.joint) or act.partners
+    doers = act.led or doers
     first = doers[:1]
     groups = [a for a in doers[1:] if said and act.joint]
     for one in first:
         for other in (*groups, *act.partners):
             if other.iri != one.iri:
                 yield _pair(rule, one, other)
+
+
+def lone_partners(frame: Frame, rule: RelationRule, acts: Sequence[Act]) -> Iterator[Found]:
+    """Partners of somebody whose act the rules do not know ("A, together with B, strengthened …")."""
+    known = {a.iri for act in acts for a in act.partners}
+    for role in any_class(frame.words, ("partner",)):
+        group = following(frame, role)
+        if group is None or any(a.iri in known for a in group.actors):
+            continue
+        ahead = [g for g in frame.groups if frame.part_start(role.start) <= g.start and g.end <= role.start and frame.opens(g)]
+        after = [g for g in frame.groups if group.end < g.start and frame.opens(g)] if frame.lang == "en" else []
+        base = ahead[-1:] or after[:1]
+        for other in group.actors if base else ():
+            if other.iri != base[0].actors[0].iri:
+                yield _pair(rule, base[0].actors[0], other)
 
 
 def _pair(rule: RelationRule, one: Actor, other: Actor) -> Found:
@@ -246,6 +282,7 @@ def honour_form(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act])
     end = frame.part_end(act.word.end)
     honours = [n for n in frame.names if act.word.end <= n.start and n.end <= end and is_a(n, honour)]
     honours = [n for n in honours if taker(frame, n, acts, act) and not _counted(frame, rule, n)]
+    honours += _honours_before(frame, honour, act)
     for won in honours:
         for iri, place, moved in _winners(frame, rule, act, winner):
             if iri == won.iri:
@@ -255,6 +292,13 @@ def honour_form(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act])
                 yield Found(rule, rule.predicate, iri, place, won.iri, here, moved)
             else:
                 yield Found(rule, rule.predicate, won.iri, here, iri, place, moved)
+
+
+def _honours_before(frame: Frame, honour: Sequence[str], act: Act) -> list[NamedSpan]:
+    """Honours named before their verb (在…考核中获评)."""
+    floor = frame.comma_before(act.word.start)
+    fits = [n for n in frame.names if floor <= n.start and n.end <= act.word.start and is_a(n, honour)]
+    return [n for n in fits if frame.lang == "zh" and frame.text[: n.start].rstrip("“").endswith("在")]
 
 
 def _counted(frame: Frame, rule: RelationRule, name: NamedSpan) -> bool:
@@ -273,7 +317,9 @@ def _winners(
     if things:
         yield from ((n.iri, (n.start, n.end), False) for n in things)
         return
-    actors = act.doers or _loose(frame, act, floor)
+    if rule.honour_is_object and frame.lang == "en" and act.doers and "," in frame.text[act.doers[-1].end : act.word.start]:
+        return
+    actors = _of_these(frame, act) or act.doers or _loose(frame, act, floor)
     if not actors and frame.lang == "zh":
         actors = tuple(carried(frame, rule, act))
     for actor in actors:
@@ -282,9 +328,21 @@ def _winners(
             yield as_area or actor.iri, None if actor.carried else (actor.start, actor.end), actor.carried
 
 
+def _of_these(frame: Frame, act: Act) -> tuple[Actor, ...]:
+    """The areas that "cases from these two cities" means."""
+    stretch = frame.text[frame.comma_before(act.word.start) : act.word.start]
+    if not re.search(r"\b(?:from|of|in) (?:these|those)\b", stretch):
+        return ()
+    ahead = [g for g in frame.groups if g.end <= act.word.start and all(a.area and a.name for a in g.actors)]
+    return ahead[-1].actors if ahead else ()
+
+
 def _loose(frame: Frame, act: Act, floor: int) -> tuple[Actor, ...]:
     """Whose cases or patents they are ("four cases of Guangdong were included")."""
     if frame.lang == "zh":
         return ()
     ahead = [g for g in frame.groups if floor <= g.start and g.end <= act.word.start]
-    return ahead[0].actors if len(ahead) == 1 and ahead[0].actors[0].area else ()
+    if len(ahead) != 1:
+        return ()
+    owns = re.match(r"[’']s\s+(?:\w+\s+)?cases?\b", frame.text[ahead[0].end :])
+    return ahead[0].actors if ahead[0].actors[0].area or owns else ()

@@ -1,6 +1,7 @@
 """The words of a sentence by which relations are read: verbs, and words that open, join or govern names."""
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +11,7 @@ from mappings.lexicon import RelationVerb
 from mappings.records import Lang, Sentence
 
 #: Classes of words that tell the part of a name, not an act; they are looked up beside names, not by themselves.
-_BESIDE: Final = frozenset({"govern", "opening", "not-actor", "passive"})
+_BESIDE: Final = frozenset({"govern", "opening", "not-actor", "intro"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def begins_with(text: str, lang: Lang, class_: str) -> bool:
 
 def only_opens(text: str, lang: Lang) -> bool:
     """Whether nothing stands in `text` but words with which a sentence or clause opens, years and marks."""
-    bare = f" {text.lower()} " if lang == "en" else text
+    bare = text.lower()
     for term in terms(lang, "opening"):
-        bare = bare.replace(f" {term} ", "  ") if lang == "en" else bare.replace(term, "")
+        bare = re.sub(rf"\b{re.escape(term)}\b", "", bare) if lang == "en" else bare.replace(term, "")
     for unit in ("年", "月", "日", "底") if lang == "zh" else ():
         bare = bare.replace(unit, "")
     return not any(c.isalpha() for c in bare)

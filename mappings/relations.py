@@ -11,7 +11,7 @@ from mappings.registry import Registry
 from mappings.relation_acts import acts_in
 from mappings.relation_beside import adjacent_form, place_form, statement_form, target_form
 from mappings.relation_clauses import Actor, Frame
-from mappings.relation_forms import Found, act_form, honour_form, together_form, toward_form
+from mappings.relation_forms import Found, act_form, honour_form, lone_partners, together_form, toward_form
 from mappings.relation_rules import load
 from mappings.relation_words import find_words
 from ontology import names as iris
@@ -26,20 +26,29 @@ def claim_relations(
     """The relations that the sentences of `document` state; `names` holds the named spans by sentence index."""
     home = _home(document, registry)
     before: tuple[Actor, ...] = ()
+    topic: tuple[Actor, ...] = ()
     paragraph = -1
     for sentence in document.sentences:
         if sentence.role == "navigation":
             continue
         if sentence.paragraph != paragraph:
-            before, paragraph = (), sentence.paragraph
-        frame = frame_of(sentence, names.get(sentence.index, ()), registry, before, home)
+            before, topic, paragraph = (), (), sentence.paragraph
+        told = before if before == topic or _at_home(before, document, registry) else topic
+        frame = frame_of(sentence, names.get(sentence.index, ()), registry, told if sentence.lang == "zh" else before, home)
         seen: set[tuple[str, str, str]] = set()
         for found in relations_in(frame):
             key = (found.subject, found.predicate, found.object)
             if key not in seen and found.subject != found.object:
                 seen.add(key)
                 yield _claim(document, sentence, found, registry)
-        before = _subjects(frame) or before
+        topic = topic or _subjects(frame)
+        before = _subjects(frame) or (() if any(frame.opens(g) for g in frame.groups) else before)
+
+
+def _at_home(actors: Sequence[Actor], document: Document, registry: Registry) -> bool:
+    """Whether a subject is of the area reported on as a whole, so that later sentences may be about it."""
+    things = (resolve(registry, a.iri) for a in actors)
+    return any(t is not None and t.area in ("", document.area) for t in things)
 
 
 def frame_of(
@@ -66,6 +75,8 @@ def relations_in(frame: Frame) -> Iterator[Found]:
             yield from target_form(frame, rule)
         elif rule.form == "statement":
             yield from statement_form(frame, rule)
+        elif rule.form == "together":
+            yield from lone_partners(frame, rule, acts)
         for act in acts:
             if rule.form == "act":
                 yield from act_form(frame, rule, act, acts)
@@ -86,9 +97,9 @@ def _home(document: Document, registry: Registry) -> tuple[Actor, ...]:
 
 
 def _subjects(frame: Frame) -> tuple[Actor, ...]:
-    """Who the sentence is about: those who act in its first clause."""
+    """Who the sentence is about: those who act in its first clause; they differ after a change of subject."""
     opening = [g for g in frame.groups if frame.opens(g)]
-    return opening[0].actors if opening else ()
+    return opening[0].actors if opening and frame.leads(opening[0]) else ()
 
 
 def _claim(document: Document, sentence: Sentence, found: Found, registry: Registry) -> Relation:
