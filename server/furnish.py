@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from server import pages_query, rendering
-from server.contexts import ProblemPage
+from server.contexts_site import ProblemPage
 from server.desk import Desk
 from server.naming import Naming
 from server.problems import Problem

@@ -5,7 +5,7 @@ from typing import Final
 
 from ontology import names
 from server.charts import sparkline
-from server.contexts import HeadlineSeries, HomePage, ListPage
+from server.contexts_site import HeadlineSeries, HomePage, ListPage
 from server.desk import Desk
 from server.figures import Figure, figures
 from server.naming import Naming

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.charts import Chart, Mark, chart
-from server.contexts import Answered, EditorPage, QueriesPage, QueryPage, Value
+from server.contexts import Value
+from server.contexts_site import Answered, EditorPage, QueriesPage, QueryPage
 from server.desk import Desk
 from server.errors import BadRequest
 from server.known import value_of

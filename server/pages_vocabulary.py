@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ontology import names
-from server.contexts import GraphPage, GraphsPage, OntologyPage, Term
+from server.contexts_site import GraphPage, GraphsPage, OntologyPage, Term
 from server.desk import Desk
 from server.errors import NotFound
 from server.known import RDF_TYPE, Known, facts, identity

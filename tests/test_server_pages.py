@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from ontology import names
-from server import contexts, wording
+from server import contexts, contexts_site, wording
 from server.languages import Language, choose, negotiated
 from server.naming import Naming
 from server.questions import NotATerm, Questions, bound, text_of
@@ -240,7 +240,7 @@ def test_every_text_of_the_interface_is_there_in_both_languages() -> None:
 
 
 def test_every_field_of_every_context_is_explained() -> None:
-    for context in vars(contexts).values():
+    for context in (*vars(contexts).values(), *vars(contexts_site).values()):
         if isinstance(context, type) and is_dataclass(context) and issubclass(context, contexts.Page):
             for name, hint in get_type_hints(context, include_extras=True).items():
                 if get_origin(hint) is not ClassVar:

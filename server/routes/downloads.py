@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.contexts import DownloadsPage
+from server.contexts_site import DownloadsPage
 from server.desk import Desk
 from server.dumps import Dump, dump, dump_names
 from server.errors import NotFound

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from server import wording
-from server.contexts import SearchPage
+from server.contexts_site import SearchPage
 from server.desk import Desk
 from server.finding import Finder, Hit
 from server.languages import Label
