@@ -1,7 +1,8 @@
-"""Builds a release from the texts: read, reconcile, construct, reason, validate, write.
+"""Builds a release from the texts: read, reconcile, construct, validate, reason, write.
 
 Each step works on what the one before it made; claims and the reasoner's answer are kept between builds by
 the hashes of what they came from. A graph that violates a shape stops the build; the old release stays.
+Shapes come before the reasoner: they name node and sentence, it can only say that something is wrong.
 """
 
 import csv
@@ -26,7 +27,7 @@ from graph.assembly import Assembled, Graphs, assemble
 from graph.describe import describe
 from graph.errors import ReleaseInvalid
 from graph.facts import Reading, Statement
-from graph.infer import inferred
+from graph.infer import inferred, reasoned_types
 from graph.proposals import Vocabulary
 from graph.reading import Progress, read_all, registry_of, sources_of
 from graph.reconcile import reconcile
@@ -129,12 +130,14 @@ def build(
     clock.lap("construct")
     progress("constructed", 1, 1)
     graphs = assembled.graphs
-    graphs["inferred"] = inferred(graphs, cache, reasoner=reasoner)
-    clock.lap("reason")
-    progress("reasoned", 1, 1)
+    graphs["inferred"] = inferred(graphs)
     warnings = hold_against_shapes(graphs, readings)
     clock.lap("validate")
     progress("validated", 1, 1)
+    if reasoner:
+        graphs["inferred"] = inferred(graphs, reasoned_types(graphs, cache))
+    clock.lap("reason")
+    progress("reasoned", 1, 1)
     graphs["meta"] = describe(graphs, [r.source for r in readings], sample=sample)
     written = _write(out, work, assembled, outcome.alignments)
     clock.lap("write")

@@ -41,19 +41,17 @@ RULES: Final = {
 
 #: Above this number of observations the reasoner gets one of each metric and kind.
 MOST_OBSERVATIONS: Final = 3000
+#: Graphs that are neither asserted of the world nor reasoned with.
+_APART: Final = frozenset({"inferred", "meta"})
 #: What the reasoner never sees: what sources say word by word, and what is about the release.
 _UNREASONED: Final = ("source/", "meta", "inferred")
 
 
-def inferred(graphs: Graphs, cache: Path | None, *, reasoner: bool = True) -> set[ox.Triple]:
-    """The graph `inferred`: what HermiT and the rules find, and no asserted graph says.
-
-    Raises:
-        OntologyInconsistent: the graph contradicts the ontology, or a class can have no members.
-    """
-    asserted = {triple for triples in graphs.values() for triple in triples}
-    types = reasoned_types(graphs, cache) if reasoner else set()
-    return (types | closure(asserted | types)) - asserted
+def inferred(graphs: Graphs, types: Iterable[ox.Triple] = ()) -> set[ox.Triple]:
+    """The graph `inferred`: what the reasoner's `types` and the rules give, and no asserted graph says."""
+    asserted = {t for name, triples in graphs.items() if name not in _APART for t in triples}
+    reasoned = set(types)
+    return (reasoned | closure(asserted | reasoned)) - asserted
 
 
 def closure(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
@@ -75,7 +73,11 @@ def _of_axioms(triple: ox.Triple) -> bool:
 
 
 def reasoned_types(graphs: Graphs, cache: Path | None) -> set[ox.Triple]:
-    """The classes that HermiT finds things to be of, asked anew only when what it is told has changed."""
+    """The classes that HermiT finds things to be of, asked anew only when what it is told has changed.
+
+    Raises:
+        OntologyInconsistent: the graph contradicts the ontology, or a class can have no members.
+    """
     data = b"".join(sorted(f"{t} .\n".encode() for t in _told(graphs)))
     key = hashlib.sha256(data + _ontology_hash()).hexdigest()[:32]
     kept = cache / f"types-{key}.json" if cache else None

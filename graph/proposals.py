@@ -38,6 +38,7 @@ _CLASSES: Final = {
     "case": "LegalCase",
     "person": "Person",
 }
+_MEASURES: Final = frozenset({"flow", "stock", "rate", "share"})
 _UNSTATED: Final = {"en": "area not stated", "zh": "未说明地区"}
 
 
@@ -131,10 +132,19 @@ def _metrics(readings: Sequence[Reading]) -> dict[str, Metric]:
     for statement in (s for reading in readings for s in reading.figures):
         figure = statement.figure
         if figure.metric not in found:
-            found[figure.metric] = known.get(figure.metric) or replace(
-                resolve(figure.facets), slug=names.slug_of(figure.metric)
-            )
+            found[figure.metric] = known.get(figure.metric) or _composed(figure)
     return found
+
+
+def _composed(figure: Figure) -> Metric:
+    """The metric that a figure's facets make; one that they do not name is called by its slug."""
+    measure = figure.statistic if figure.statistic in _MEASURES else "rate"
+    stated = figure.facets.get("measure-type", "")
+    made = resolve({**figure.facets, "measure-type": stated if stated in _MEASURES else measure})
+    slug = names.slug_of(figure.metric)
+    words = slug.replace("-", " ")
+    zh, en = made.label_zh.strip() or words, made.label_en.strip() or words
+    return replace(made, slug=slug, label_zh=zh, label_en=en)
 
 
 def _statements(readings: Sequence[Reading]) -> Iterable[tuple[Reading, Statement]]:

@@ -1,0 +1,74 @@
+"""What arithmetic finds: impossible changes, parts that miss their whole, growth that cannot be."""
+
+import pytest
+
+from graph.arithmetic import check_arithmetic
+from graph.facts import Difference, Reading
+from graph.reconcile import reconcile
+from tests.graph_world import Text, labels, source
+
+CHANGE = {"unit_class": "percent", "kind": "change-pct", "statistic": "change"}
+WHOLE = {"object": "case", "action": "accept", "measure-type": "flow"}
+
+
+def found(*readings: Reading) -> list[Difference]:
+    """The arithmetic differences of invented readings."""
+    reconciled = check_arithmetic(reconcile(readings, labels).reconciled, labels)
+    return [d for d in reconciled.differences if d.kind == "arithmetic"]
+
+
+def parts(total: str, *members: tuple[str, str]) -> Text:
+    """A sentence that gives a whole and its parts by right."""
+    text = Text(source()).say(f"新收{total}件，其中" + "、".join(f"{n}件" for _, n in members) + "。", "zh")
+    text.figure(f"{total}件", total, "accept-case", facets=WHOLE)
+    for right, number in members:
+        text.figure(f"{number}件", number, f"accept-case-{right}", facets={**WHOLE, "ip": right})
+    return text
+
+
+def test_parts_that_make_more_than_the_whole() -> None:
+    reading = parts("5012", ("patent", "3004"), ("trademark", "2611")).reading()
+    (difference,) = found(reading)
+    assert difference.working == "3,004 + 2,611 = 5,615 > 5,012"
+    assert difference.severity == "hard"
+
+
+def test_parts_that_narrowly_miss_the_whole() -> None:
+    reading = parts("11100", ("patent", "1204"), ("trademark", "3376"), ("copyright", "6420")).reading()
+    (difference,) = found(reading)
+    assert difference.working == "1,204 + 3,376 + 6,420 = 11,000 ≠ 11,100"
+
+
+@pytest.mark.parametrize("total", ["11000", "20000"])
+def test_parts_that_make_the_whole_or_only_some_of_it_are_right(total: str) -> None:
+    assert not found(parts(total, ("patent", "1204"), ("trademark", "3376"), ("copyright", "6420")).reading())
+
+
+def test_a_change_that_no_whole_number_gives() -> None:
+    text = Text(source()).say("移送1宗，增长100%。", "zh").figure("1宗", "1").figure("100%", "100", **CHANGE)
+    (difference,) = found(text.reading())
+    assert difference.working == "1 / (1 + 100%) = 0.50"
+    assert difference.severity == "soft"
+
+
+def test_a_change_that_a_whole_number_gives() -> None:
+    text = Text(source()).say("新收43件，增长207.14%。", "zh").figure("43件", "43")
+    assert not found(text.figure("207.14%", "207.14", **CHANGE).reading())
+
+
+def test_a_whole_cannot_grow_less_than_all_its_parts() -> None:
+    text = parts("30000", ("patent", "10000"), ("trademark", "20000"))
+    text.say("三者分别增长4.5%、10.8%、12.5%。", "zh").figure(
+        "4.5%", "4.5", "accept-case", facets=WHOLE, **CHANGE
+    )
+    text.figure("10.8%", "10.8", "accept-case-patent", facets={**WHOLE, "ip": "patent"}, **CHANGE)
+    text.figure("12.5%", "12.5", "accept-case-trademark", facets={**WHOLE, "ip": "trademark"}, **CHANGE)
+    (difference,) = found(text.reading())
+    assert difference.rule == "growth-of-parts"
+
+
+def test_a_change_that_does_not_follow_from_two_years() -> None:
+    text = Text(source()).say("受理9000件，增长12.5%，上年为8500件。", "zh").figure("9000件", "9000")
+    text.figure("12.5%", "12.5", **CHANGE).figure("8500件", "8500", period="2022")
+    (difference,) = found(text.reading())
+    assert difference.rule == "growth"
