@@ -33,7 +33,7 @@ def publish(
     progress: Progress | None = None,
     transport: httpx.BaseTransport | None = None,
 ) -> str:
-    """Loads the release in the folder `release` into the store whose updates go to `url`; returns its identity.
+    """Loads the release in a folder into the store that takes updates at `url`; returns its identity.
 
     Raises:
         GraphError: the release cannot be read.
@@ -46,9 +46,11 @@ def publish(
         target = _Target(client, url)
         target.update(f"CLEAR SILENT GRAPH <{PUBLISHED}>")
         graphs = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
-        for done, graph in enumerate([ox.DefaultGraph(), *sorted(graphs, key=str)]):
+        everything: list[ox.NamedNode | ox.DefaultGraph] = [ox.DefaultGraph(), *sorted(graphs, key=str)]
+        for done, graph in enumerate(everything):
             name = graph.value if isinstance(graph, ox.NamedNode) else DEFAULT_GRAPH
-            target.replace(name, (q.triple for q in store.quads_for_pattern(None, None, None, graph)))
+            quads = store.quads_for_pattern(None, None, None, graph)
+            target.replace(name, (quad.triple for quad in quads))
             if progress:
                 progress(name, done + 1, len(graphs) + 1)
         noted = f'<{DEFAULT_GRAPH}> <{IDENTIFIER}> "{identity}"'

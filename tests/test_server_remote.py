@@ -99,9 +99,7 @@ def test_a_replica_that_is_gone_is_passed_over_without_a_failed_query(stores: St
             stores.releases["b.example"] = "gone"
 
     assert len(ask(stores, *["ASK {}"] * 4, before=leave)) == 4
-    assert [host for host, _ in stores.asked] == ["a.example"] * 4 or "b.example" not in dict(
-        stores.asked[1:]
-    )
+    assert [host for host, _ in stores.asked] == ["a.example"] * 4
 
 
 @pytest.mark.parametrize(
