@@ -48,13 +48,14 @@ def charts(
 ) -> list[Chart]:
     """One chart for each kind and unit of which there is more than one figure."""
     drawn = []
+    one_area = len({figure.area for figure in found}) == 1
     grouped = _by_kind_and_unit(found)
     for kind, unit in sorted(grouped, key=lambda key: (key[0] != names.KIND_LEVEL, key)):
         lines: dict[str, list[Mark]] = {}
         for figure in grouped[kind, unit]:
             if figure.year is not None:
                 mark = _mark(figure, evidence.get(figure.observation, ()), naming, links)
-                lines.setdefault(_line(figure, naming), []).append(mark)
+                lines.setdefault(_line(figure, naming, one_area=one_area), []).append(mark)
         joined = kind == names.KIND_LEVEL
         made = chart(naming.of(kind).text, unit, lines, naming.language.interface, joined=joined)
         if made is not None:
@@ -69,10 +70,11 @@ def _by_kind_and_unit(found: Iterable[Figure]) -> dict[tuple[str, str], list[Fig
     return grouped
 
 
-def _line(figure: Figure, naming: Naming) -> str:
-    """The name of the line that a figure belongs to: its area, actor and scope."""
-    unsaid = (names.ACTOR_NONE, names.SCOPE_ALL)
-    told = [figure.area, *(part for part in (figure.actor, figure.scope) if part not in unsaid)]
+def _line(figure: Figure, naming: Naming, *, one_area: bool) -> str:
+    """The name of the line that a figure belongs to: its area (where there are several), actor and scope."""
+    told = [part for part in (figure.actor, figure.scope) if part not in (names.ACTOR_NONE, names.SCOPE_ALL)]
+    if not told or not one_area:
+        told.insert(0, figure.area)
     return " · ".join(naming.of(iri).text for iri in told)
 
 
