@@ -31,7 +31,18 @@ from server.furnish import furnish
 from server.layers import FaultLayer, MethodLayer, OriginLayer, RequestLayer
 from server.metrics import Metrics
 from server.problems import respond
-from server.routes import downloads, graphs, operations, queries, reconcile, resource, search, site, sparql, vocabulary
+from server.routes import (
+    downloads,
+    graphs,
+    operations,
+    queries,
+    reconcile,
+    resource,
+    search,
+    site,
+    sparql,
+    vocabulary,
+)
 from server.settings import Settings
 from sparql.catalogue import catalogue
 from sparql.service import QueryFault, QueryService
