@@ -36,7 +36,8 @@ QUERIES = {
     "time series": """SELECT ?y ?v { ?o yz:metric metric:m7 ; yz:period ?p ; yz:value ?v . ?p yz:year ?y }
         ORDER BY ?y""",
     "roll-up": """SELECT ?a (SUM(?v) AS ?sum) {
-        ?o yz:metric ?m ; yz:value ?v ; yz:kind code:kind-level . ?m yz:action ?a } GROUP BY ?a ORDER BY ?a""",
+        ?o yz:metric ?m ; yz:value ?v ; yz:kind code:kind-level . ?m yz:action ?a }
+        GROUP BY ?a ORDER BY ?a""",
     "two years": """SELECT ?m ?a ?v ?w {
         ?o yz:metric ?m ; yz:area ?a ; yz:value ?v ; yz:period period:2021 .
         ?q yz:metric ?m ; yz:area ?a ; yz:value ?w ; yz:period period:2023 }""",

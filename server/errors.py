@@ -11,6 +11,7 @@ ServerError                     500
 ├── NotFound                    404
 ├── MethodNotAllowed            405  with Allow
 ├── NotAcceptable               406  with what there is
+├── RequestTimeout              408
 ├── Gone                        410  perhaps with what replaces it
 ├── TooLarge                    413
 ├── UnsupportedMediaType        415
@@ -182,6 +183,16 @@ class NotAcceptable(ServerError):
     title = "None of the formats asked for is available"
     title_zh = "没有所要求的格式"
     advice = "Ask for one of the available formats in Accept, or by format=."
+
+
+class RequestTimeout(ServerError):
+    """The request did not arrive whole."""
+
+    status = 408
+    slug = "request-timeout"
+    title = "The request did not arrive whole"
+    title_zh = "请求未完整送达"
+    advice = "Send the whole body at once, with its Content-Length."
 
 
 class Gone(ServerError):

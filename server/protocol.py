@@ -3,14 +3,22 @@
 Parameters that are not the protocol's are ignored, as clients send many of their own.
 """
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
-from server.errors import BadRequest, MethodNotAllowed, TooLarge, UnsupportedMediaType, UpdateRefused
+from server.errors import (
+    BadRequest,
+    MethodNotAllowed,
+    RequestTimeout,
+    TooLarge,
+    UnsupportedMediaType,
+    UpdateRefused,
+)
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -20,6 +28,7 @@ METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM_FACTOR: Final = 3
 _FORM_EXTRA: Final = 65_536
 _PARAMETERS_READ: Final = 500
+_BODY_WITHIN: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +99,23 @@ async def read_body(request: Request, limit: int) -> bytes:
 
     Raises:
         TooLarge: it is longer.
+        RequestTimeout: it does not arrive in time.
     """
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise TooLarge(f"the body has {length} bytes, the limit is {limit}")
     parts, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
-            raise TooLarge(f"the body has more than {limit} bytes")
-        parts.append(chunk)
+    try:
+        async with asyncio.timeout(_BODY_WITHIN):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > limit:
+                    raise TooLarge(f"the body has more than {limit} bytes")
+                parts.append(chunk)
+    except TimeoutError as error:
+        raise RequestTimeout(f"the body did not arrive within {_BODY_WITHIN:g} s") from error
+    except ClientDisconnect as error:
+        raise RequestTimeout("the client left before the body was whole") from error
     return b"".join(parts)
 
 

@@ -69,3 +69,10 @@ def test_the_table_explains_every_setting() -> None:
     assert [name for name, *_ in rows] == list(Settings.__dataclass_fields__)
     assert all(len(help_) > 10 for *_, help_ in rows)
     assert all(variable == "YUEZHI_" + name.upper() for name, variable, *_ in rows)
+
+
+def test_the_table_of_the_readme_is_the_table() -> None:
+    text = (Path(__file__).parent.parent / "server" / "README.md").read_text(encoding="utf-8")
+    for name, variable, default, help_ in table():
+        shown = f"`{default}`" if default else ""
+        assert f"| `{name}` | `{variable}` | {shown} | {help_} |" in text

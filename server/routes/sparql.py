@@ -1,5 +1,8 @@
 """The SPARQL endpoint: query by GET and POST, its own description, the editor for people."""
 
+import json
+import logging
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter
@@ -18,6 +21,7 @@ from sparql.service import QueryRequest
 if TYPE_CHECKING:
     from server.description import Description
 
+log: Final = logging.getLogger("yuezhi.queries")
 router = APIRouter()
 
 _META: Final = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{names.graph('meta')}> {{ ?s ?p ?o }} }}"
@@ -37,6 +41,8 @@ async def endpoint(request: Request) -> Response:
 
 async def answer(request: Request, operation: Operation, text: str) -> Response:
     """The answer to a stranger's query: refused early where its tokens say so, negotiated by its form."""
+    if request.app.state.settings.log_queries:
+        log.info("%s", json.dumps({"request_id": request.scope.get("request_id"), "query": text}))
     found = refuse_early(text)
     choice = choose_format(request, operation.format, found)
     wanted = QueryRequest(
@@ -90,8 +96,14 @@ def choose_format(request: Request, alias: str | None, found: Scan) -> Choice:
 
 
 def client_of(request: Request) -> str:
-    """The address that the request counts against."""
-    return request.client.host if request.client else "unknown"
+    """The address that the request counts against; of IPv6 the network, as one client has all of it."""
+    host = request.client.host if request.client else "unknown"
+    if ":" not in host:
+        return host
+    try:
+        return str(ip_network((host.partition("%")[0], 64), strict=False))
+    except ValueError:
+        return host
 
 
 async def _describe_service(request: Request, operation: Operation) -> Response:
