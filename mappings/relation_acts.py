@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from mappings.relation_clauses import Actor, Frame, Group, near
-from mappings.relation_words import Word, any_class
+from mappings.relation_words import Word, any_class, only_opens
+from ontology import names as iris
 
 Mode = Literal["active", "relative", "by", "passive"]
 
@@ -52,6 +53,8 @@ def _act(frame: Frame, word: Word) -> Act:
         return Act(word, mode, agents, joint=joint or "jointly" in frame.text[word.end : word.end + 12])
     if mode == "passive":
         return Act(word, mode, (), joint=joint)
+    if _other_helped(frame, word):
+        return Act(word, mode, (), joint=joint)
     led = _led(frame, word)
     doers = _helped(frame, word) or (*frame.subject(word.start), *led)
     return Act(word, mode, tuple(dict.fromkeys(doers)), joint=joint or bool(led), led=led)
@@ -65,7 +68,7 @@ def _mode(frame: Frame, word: Word) -> Mode:
         return "active"
     if _BY.match(after) and _agents_after(frame, word.end):
         return "by"
-    return "passive" if _BE.search(text[: word.start]) and not {"award", "approve"} & word.classes else "active"
+    return "passive" if _BE.search(text[: word.start]) and not {"award", "approve", "participate"} & word.classes else "active"
 
 
 def _right_before(frame: Frame, word: Word) -> tuple[Actor, ...]:
@@ -109,6 +112,13 @@ def _helped(frame: Frame, word: Word) -> tuple[Actor, ...]:
     return found[-1].actors if found else ()
 
 
+def _other_helped(frame: Frame, word: Word) -> bool:
+    """Whether somebody helps a thing that is no body to do it ("supported the fair in running a pilot")."""
+    causes = [r for r in any_class(frame.words, ("cause",)) if frame.comma_before(word.start) <= r.start and r.end <= word.start]
+    after = [n for n in frame.names if causes and causes[-1].end <= n.start and n.end <= word.start]
+    return bool(after) and iris.kind_of(after[0].iri) not in ("body", "area") and frame.lang == "en"
+
+
 def _led(frame: Frame, word: Word) -> tuple[Actor, ...]:
     """Those whom the subject called together, and who do it with it."""
     return tuple(a for _, group in _roles(frame, word, "lead") for a in group.actors)
@@ -118,7 +128,7 @@ def _with_partners(frame: Frame, acts: Sequence[Act]) -> list[Act]:
     """Each act with the partners that the words beside it name."""
     found = list(acts)
     for role in any_class(frame.words, ("partner", "with")):
-        group = None if _in_name(frame, role) else following(frame, role)
+        group = None if _in_name(frame, role) or _joins(frame, role) else following(frame, role)
         position = None if group is None else _companion(frame, role, group, acts)
         if group is None or position is None:
             continue
@@ -129,12 +139,18 @@ def _with_partners(frame: Frame, acts: Sequence[Act]) -> list[Act]:
     return found
 
 
+def _joins(frame: Frame, role: Word) -> bool:
+    """Whether a Chinese 与 joins two names, and does not begin a clause of its own."""
+    floor = frame.comma_before(role.start)
+    return frame.lang == "zh" and "with" in role.classes and not only_opens(frame.text[floor : role.start], "zh")
+
+
 def _companion(frame: Frame, role: Word, group: Group, acts: Sequence[Act]) -> int | None:
     """Which act the partners share: the next one when they lead it, else the one before them."""
     floor, end = frame.part_start(role.start), frame.part_end(role.start)
     after = [i for i, a in enumerate(acts) if group.end <= a.word.start < end]
     before = [i for i, a in enumerate(acts) if floor <= a.word.start and a.word.end <= role.start]
-    if "with" in role.classes:
+    if "with" in role.classes and frame.lang == "en":
         shared = [i for i in before if {"sign"} & acts[i].word.classes or acts[i].joint]
         word = acts[shared[-1]].word if shared else role
         told = frame.joint(word.start, word.end) or _ends_name(frame, role.start)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mappings.editions import resolve
 from mappings.mentions import NamedSpan
 from mappings.relation_acts import Act, following
 from mappings.relation_clauses import Actor, Frame, in_list
@@ -54,7 +55,7 @@ def act_form(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act]) ->
     predicate = rule.jointly if rule.jointly and together else rule.predicate
     for name in objects:
         for actor in (*doers, *shared):
-            if _fits_actor(actor, rule):
+            if _fits_actor(frame, actor, rule):
                 yield _found(rule, predicate, actor, name)
 
 
@@ -72,10 +73,11 @@ def _forbidden(frame: Frame, rule: RelationRule, act: Act) -> bool:
     return any(word in around for word in rule.without)
 
 
-def _fits_actor(actor: Actor, rule: RelationRule) -> bool:
-    if actor.name is not None and not actor.area and actor.name.class_name in rule.subject:
+def _fits_actor(frame: Frame, actor: Actor, rule: RelationRule) -> bool:
+    if "body" in rule.subject:
         return True
-    return "body" in rule.subject
+    thing = resolve(frame.registry, actor.iri)
+    return thing is not None and thing.class_name in rule.subject
 
 
 def _objects(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act]) -> list[NamedSpan]:
@@ -117,6 +119,8 @@ def _free(frame: Frame, name: NamedSpan, act: Act) -> bool:
     ahead = [n for n in frame.names if act.word.end <= n.start and n.end <= name.end]
     head = list_at_end(frame, ahead)[0]
     before, whole = frame.text[act.word.end : head.start], frame.text[: head.start]
+    if whole.lower().rstrip(" “\"").removesuffix(" the").endswith(" as well as"):
+        return True
     if len(before.strip(" “\"")) <= len("the ") or (_SORTS.search(whole) and head is ahead[0]):
         return True
     if act.word.classes & {"participate"}:
@@ -236,6 +240,9 @@ def together_form(frame: Frame, rule: RelationRule, act: Act) -> Iterator[Found]
 
 def lone_partners(frame: Frame, rule: RelationRule, acts: Sequence[Act]) -> Iterator[Found]:
     """Partners of somebody whose act the rules do not know ("A, together with B, strengthened …")."""
+    for group in frame.groups:
+        if len(group.actors) > 1 and re.search(r"\bjointly\s+\w+\s+by\s+(?:the\s+)?$", frame.text[: group.start]):
+            yield from (_pair(rule, group.actors[0], other) for other in group.actors[1:])
     known = {a.iri for act in acts for a in act.partners}
     for role in any_class(frame.words, ("partner",)):
         group = following(frame, role)
@@ -319,7 +326,7 @@ def _winners(
         return
     if rule.honour_is_object and frame.lang == "en" and act.doers and "," in frame.text[act.doers[-1].end : act.word.start]:
         return
-    actors = _of_these(frame, act) or act.doers or _loose(frame, act, floor)
+    actors = _of_these(frame, act) or act.doers or (() if rule.honour_is_object else _loose(frame, act, floor))
     if not actors and frame.lang == "zh":
         actors = tuple(carried(frame, rule, act))
     for actor in actors:

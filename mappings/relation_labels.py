@@ -57,4 +57,4 @@ def rights_in(text: str, lang: Lang) -> Iterator[tuple[int, int, str]]:
             if isinstance(entry, IPTerm):
                 for notation in entry.notation.split("|"):
                     yield spots[at][0], spots[at + length - 1][1], iris.code("ip-type", notation)
-        at += length or 1
+        at += length if any(isinstance(e, IPTerm) for e in entries) else 1

@@ -1,0 +1,108 @@
+"""The rules of relations: each finds what its examples say and nothing in its counter-examples."""
+
+from collections import defaultdict
+
+import pytest
+
+from mappings import registry
+from mappings.mentions import NamedSpan, find_mentions
+from mappings.records import CleanText, Document, Lang, Relation, Sentence, sha256_of
+from mappings.relation_rules import Example, RelationRule, load
+from mappings.relations import claim_relations
+from ontology import names as iris
+
+
+def document(lang: Lang, *texts: str, area: str = "guangdong", year: int = 2020) -> Document:
+    """A document of one paragraph with these sentences."""
+    sentences, at = [], 0
+    for index, text in enumerate(texts):
+        places = range(at, at + len(text))
+        clean = CleanText(text, tuple(places), tuple(p + 1 for p in places))
+        sentences.append(
+            Sentence(index, lang, "1", 1, "text", clean, at, at + len(text), sha256_of(text))
+        )
+        at += len(text) + 1
+    raw = "\n".join(texts)
+    return Document("test", tuple(sentences), raw, sha256_of(raw), year, area)
+
+
+def relations(doc: Document) -> list[Relation]:
+    """The relations of a document, with the names that the registry knows."""
+    known = registry.load()
+    names: dict[int, list[NamedSpan]] = defaultdict(list)
+    for span in find_mentions(doc, known):
+        names[span.sentence].append(span)
+    return list(claim_relations(doc, names, known))
+
+
+def told(relation: Relation) -> str:
+    """A relation in short; `*` stands for a thing known by the form of its name only."""
+    ends = ("*" if iris.is_proposed(x) else iris.slug_of(x) for x in (relation.subject, relation.object))
+    return f" {relation.predicate} ".join(ends)
+
+
+EXAMPLES = [(rule, example) for rule in load() for example in rule.examples]
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), EXAMPLES, ids=[f"{r.id}-{k}" for k, (r, _) in enumerate(EXAMPLES)]
+)
+def test_a_rule_finds_what_its_examples_say(rule: RelationRule, example: Example) -> None:
+    """What the rule finds, no more and no less."""
+    made = relations(document(example.lang, example.text))
+    own = {told(r) for r in made if r.rule == f"{example.lang}/relations/{rule.id}"}
+    assert own == set(example.finds)
+
+
+@pytest.mark.parametrize("rule", load(), ids=lambda rule: rule.id)
+def test_a_rule_has_an_example_and_a_counter_example(rule: RelationRule) -> None:
+    """A rule that is never tried against what it must leave alone proves little."""
+    assert any(e.finds for e in rule.examples)
+    assert any(not e.finds for e in rule.examples)
+
+
+def test_a_subject_left_out_comes_from_the_sentence_before_and_says_so() -> None:
+    """The carried end has no place in the text."""
+    made = relations(document("zh", "省检察院重视宣传。", "参加第十七届文博会。"))
+    assert [told(r) for r in made] == ["guangdong-procuratorate participatesIn icif-17"]
+    assert made[0].carried == ("subject",)
+    assert made[0].subject_span is None
+
+
+def test_a_sentence_with_a_subject_of_its_own_borrows_none() -> None:
+    """In English only a pronoun points back."""
+    made = relations(document("en", "The State Council met.", "Visitors attended the 130th session of the Canton Fair."))
+    assert made == []
+    made = relations(document("en", "The State Council met.", "It attended the 130th session of the Canton Fair."))
+    assert [told(r) for r in made] == ["state-council participatesIn canton-fair-130"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "湖南省高级人民法院发布《海棠市专利促进条例》。"),
+        ("en", "The High People’s Court of Hunan Province issued the Patent Regulations of Guangdong Province."),
+    ],
+)
+def test_bodies_of_other_provinces_act_alike(lang: Lang, text: str) -> None:
+    """The rules know kinds of bodies, not names."""
+    made = relations(document(lang, text, area="hunan"))
+    assert [(iris.slug_of(r.subject), r.predicate) for r in made] == [("hunan-high-court", "issues")]
+
+
+def test_both_languages_state_the_same() -> None:
+    """A campaign of three partners in Chinese and in English."""
+    zh = "省版权局联合省电影局、省公安厅开展“剑网2020”专项行动。"
+    en = (
+        "The Guangdong Copyright Administration, in collaboration with the Guangdong Film Administration and the "
+        "Guangdong Provincial Public Security Department, launched the Jianwang 2020 special action."
+    )
+    first, second = ({told(r) for r in relations(document(lang, text))} for lang, text in (("zh", zh), ("en", en)))
+    assert first == second
+    assert len(first) == 5
+
+
+def test_the_year_is_that_of_the_edition_else_of_the_sentence() -> None:
+    """A list of last year's events issued this year is dated by what it is about."""
+    made = relations(document("zh", "2019年，省检察院参加第十七届文博会。", "全省公安机关开展“昆仑2018”专项行动。"))
+    assert {r.predicate: r.year for r in made} == {"participatesIn": 2019, "conducts": 2018}

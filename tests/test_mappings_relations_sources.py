@@ -1,0 +1,46 @@
+"""The relations found in the papers, held against those read by hand (tests/gold/relations)."""
+
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from mappings import registry
+from mappings.evaluation import Tally, evaluate_relations, load_gold
+from mappings.mentions import NamedSpan, find_mentions
+from mappings.read import read_source
+from mappings.records import to_json
+from mappings.relations import claim_relations
+
+GOLD = Path(__file__).parent / "gold" / "relations"
+SOURCES = os.environ.get("YUEZHI_SOURCES")
+
+pytestmark = [
+    pytest.mark.sources,
+    pytest.mark.skipif(not SOURCES, reason="YUEZHI_SOURCES names no folder with the five documents"),
+]
+
+
+def tallies(part: str) -> list[Tally]:
+    """The scores of one part of the gold, a source and language each."""
+    gold = [line for path in sorted(GOLD.glob("*.jsonl")) for line in load_gold(path)]
+    claims = []
+    for source in sorted({line["source"] for line in gold}):
+        document = read_source(source, Path(SOURCES or ""))
+        names: dict[int, list[NamedSpan]] = defaultdict(list)
+        for span in find_mentions(document, registry.load()):
+            names[span.sentence].append(span)
+        claims += [to_json(c) for c in claim_relations(document, names, registry.load())]
+    return [tally for group, tally in evaluate_relations(gold, claims).items() if group[2] == part]
+
+
+@pytest.mark.parametrize("part", ["seen", "held"])
+def test_recall_and_precision_of_relations(part: str) -> None:
+    """At least 0.85 of what a reader states is found, and 0.95 of what is found is stated."""
+    scores = tallies(part)
+    found = sum(t.found for t in scores)
+    wrong = sum(len(t.extra) for t in scores)
+    right = found + sum(t.open for t in scores)
+    assert found / sum(t.gold for t in scores) >= 0.85, [t.missed for t in scores]
+    assert right / (right + wrong) >= 0.95, [t.extra for t in scores]
