@@ -43,6 +43,7 @@ class Actors:
         self._topic = False
         self._lang: Lang = "zh"
         self._dealt: Mapping[int, tuple[int, int]] = {}
+        self._topical = False
 
     def new_paragraph(self) -> None:
         """Forgets what the last paragraph spoke of."""
@@ -79,6 +80,7 @@ class Actors:
     def of(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> Participants:
         """The participants of one figure."""
         carried: set[str] = set()
+        self._topical = self._lang == "en" and clauses.has_topic(chunks, quantity.first)
         agencies = self._bodies(chunks, quantity, window)
         if not agencies and self._subject and self._goes_on(chunks, quantity):
             agencies = self._subject
@@ -99,8 +101,7 @@ class Actors:
 
         Where nobody acts ("the industry's added value"), those of the body that the paragraph speaks of.
         """
-        of_topic = clauses.has_topic(self._chunks, len(self._chunks)) and self._lang == "en"
-        for agency in agencies or (self._subject if of_topic else ()):
+        for agency in agencies or (self._subject if self._topical else ()):
             thing = resolve(self._registry, agency)
             if thing is not None:
                 rights, chain = of_name(thing.label_zh or thing.label_en, "zh" if thing.label_zh else "en")
@@ -143,7 +144,7 @@ class Actors:
         return not clauses.is_counted_subject(chunks, quantity.first, quantity.phrase)
 
     def _has_area_subject(self, chunks: Sequence[Chunk], place: range) -> bool:
-        """Whether an area is what a clause is about; an English one behind `in` or `across` only places it."""
+        """Whether an area is what a clause is about; an English one behind `in` only places it."""
         opening = clauses.opening_area(chunks, place)
         return opening is not None and (self._lang == "zh" or clauses.acts(chunks, opening[0]))
 

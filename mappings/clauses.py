@@ -100,7 +100,7 @@ def is_agent(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def opening_area(chunks: Sequence[Chunk], place: range) -> tuple[int, Chunk] | None:
-    """The area, or the word for the reported one (`全省`, `the province`), that a clause in `place` opens with."""
+    """The area that a clause in `place` opens with, by name or as `全省`, `the province`."""
     for i in place:
         chunk = chunks[i]
         if chunk.tag in _VERBS:
@@ -117,7 +117,7 @@ def is_area_word(chunk: Chunk) -> bool:
 
 
 def opens_clause(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the chunk begins a clause (alone, in a list, behind `in`), so that what follows is said of it."""
+    """Whether the chunk begins a clause (alone, in a list, behind `in`): what follows is said of it."""
     before = at - 1
     while before >= 0 and chunks[before].tag in ("ENUM", "AND", "NAME", "DET"):
         before -= 1
@@ -127,7 +127,7 @@ def opens_clause(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def acts(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the area at `at` is the subject of its clause: it opens it, no `in` before it, no body behind it."""
+    """Whether the area at `at` is its clause's subject: it opens it, no `in` before, no body behind."""
     behind = chunks[at + 1 : at + 4]
     before = chunks[at - 1] if at else None
     alone = not any(is_body(c) for c in behind[:1]) and not any(c.tag in ("ENUM", "AND") for c in behind[:1])
@@ -135,7 +135,7 @@ def acts(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def is_counted_subject(chunks: Sequence[Chunk], first: int, last: int) -> bool:
-    """Whether a number and its noun are themselves the subject of their sentence (`13 centers were built`)."""
+    """Whether a number and its noun are the subject of their sentence (`13 centers were built`)."""
     start = clause_at(chunks, first).start
     if chunks[start].text.lower() == "there":
         return True

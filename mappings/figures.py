@@ -112,10 +112,11 @@ def _drafts(
 def _groups(
     sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], around: Sequence[Window]
 ) -> Iterator[tuple[list[int], list[str]]]:
-    """The lists of quantities with the sort of each member; a lead beside a change is on its own."""
+    """The lists of quantities with the sort of each member; a lead, or a change behind its base, is on its own."""
     for group in runs(chunks, found):
         kinds = [statistic_of(chunks, found, i, around, sentence) for i in group]
-        if "lead" in kinds and len(set(kinds)) > 1:
+        mixed = kinds[0] not in _DEPENDENT and any(kind in _DEPENDENT for kind in kinds)
+        if mixed or ("lead" in kinds and len(set(kinds)) > 1):
             yield from (([i], [kind]) for i, kind in zip(group, kinds, strict=True))
         else:
             yield group, kinds

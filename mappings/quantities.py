@@ -340,6 +340,8 @@ def _reason(chunk: Chunk, before: Chunk | None, *, quoted: bool) -> str:
     phrase = chunk.entry(SetPhrase)
     if phrase is not None:
         return phrase.reason
+    if chunk.tag in ("LAW", "ADDRESS", "DOCNO", "DATE"):
+        return _REASON_BY_TAG[chunk.tag]
     if before is not None and (before.has_signal("top") or chunk.text[:1].isupper()):
         return "in-name"
     if before is not None and before.tag == "ENUM" and chunk.tag == "NUM":
