@@ -319,7 +319,7 @@ def passed(chunks: Sequence[Chunk], quantities: Sequence[Quantity], *, quoted: S
     """The numerals that no quantity took, each with its reason; `unread` where none is known."""
     taken = {i for q in quantities for i in range(q.first, q.last)}
     for i, chunk in enumerate(chunks):
-        if i in taken or not _has_numeral(chunk):
+        if i in taken or not _has_numeral(chunk) or chunk.tag == "FACET":  # the 10,000 of a rate is its unit
             continue
         yield Passed(i, _reason(chunk, chunks[i - 1] if i else None, quoted=quoted[i]))
 
