@@ -65,7 +65,9 @@ def evaluate(gold: Sequence[Record], claims: Sequence[Record]) -> Evaluation:
     sections = {id(g): c["section"].split(".")[0] for g, c in pairs}
     for fact in missed:
         sections[id(fact)] = _section_of(fact, figures)
-    groups = sorted({(*key, part) for key in covered for part in {"", *_sections(key, gold, figures, sections)}})
+    groups = sorted(
+        {(*key, part) for key in covered for part in {"", *_sections(key, gold, figures, sections)}}
+    )
     scores = {
         group: _score(
             [g for g in gold if _in(group, g, sections[id(g)])],
@@ -74,7 +76,9 @@ def evaluate(gold: Sequence[Record], claims: Sequence[Record]) -> Evaluation:
         )
         for group in groups
     }
-    confusions = {name: Counter((str(g[name]), str(c[name])) for g, c in pairs) for name in ("statistic", "unit_class")}
+    confusions = {
+        name: Counter((str(g[name]), str(c[name])) for g, c in pairs) for name in ("statistic", "unit_class")
+    }
     return Evaluation(scores, confusions, tuple(missed), tuple(extra))
 
 
@@ -165,7 +169,9 @@ def _metric_pairs(pairs: Sequence[tuple[Record, Record]]) -> tuple[float | None,
     both = only_claims = only_gold = 0
     for (g1, c1), (g2, c2) in combinations(pairs, 2):
         gold, claimed = g1["metric_key"] == g2["metric_key"], c1["metric"] == c2["metric"]
-        both, only_claims, only_gold = both + (gold and claimed), only_claims + (claimed and not gold), only_gold + (gold and not claimed)
+        both += gold and claimed
+        only_claims += claimed and not gold
+        only_gold += gold and not claimed
     precision = both / (both + only_claims) if both + only_claims else None
     return precision, (both / (both + only_gold) if both + only_gold else None)
 
@@ -175,7 +181,8 @@ def misses(evaluation: Evaluation) -> Iterator[str]:
     for fact in evaluation.missed:
         yield f"missed  {fact['source']} {fact['start']}-{fact['end']} {fact['raw']} ({fact['metric_key']})"
     for claim in evaluation.extra:
-        yield f"extra   {claim['source']} {claim['start']}-{claim['end']} {claim['raw']} ({_key(claim['metric'])})"
+        place = f"{claim['source']} {claim['start']}-{claim['end']}"
+        yield f"extra   {place} {claim['raw']} ({_key(claim['metric'])})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +247,8 @@ def _tally(
         else:
             found += 1
     required = sum(not g.get("open") for g in facts)
-    return Tally(required, found, left_open, tuple(missed), tuple(c for k, c in enumerate(here) if k not in used))
+    extra = tuple(c for k, c in enumerate(here) if k not in used)
+    return Tally(required, found, left_open, tuple(missed), extra)
 
 
 def _part_of(record: Record) -> str:

@@ -12,11 +12,13 @@ from ontology import names as iris
 Mode = Literal["active", "relative", "by", "passive"]
 
 #: Classes of words that are no acts but say who acts.
-_ROLES: Final = frozenset({"partner", "lead", "cause", "home", "anaphor", "with", "target", "purpose", "source", "report"})
-_BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+ly)?(?:\s+newly|\s+also)?\s*$", re.I)
-_BY: Final = re.compile(r"\s+(?:jointly\s+|together\s+)?by\s+", re.I)
-_PARTICIPLE: Final = re.compile(r"(?:ed|en|held|set up|built|made)\b", re.I)
-_OTHERS: Final = re.compile(r"[\s,]*(?:and\s+(?:\d+\s+|many\s+)?other\s+[\w\s]+?)?[\s,]*", re.I)
+_ROLES: Final = frozenset(
+    {"partner", "lead", "cause", "home", "anaphor", "with", "target", "purpose", "source", "report"}
+)
+_BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+ly|\s+also)*\s*$", re.IGNORECASE)
+_BY: Final = re.compile(r"\s+(?:jointly\s+|together\s+)?by\s+", re.IGNORECASE)
+_PARTICIPLE: Final = re.compile(r"(?:ed|en|held|set up|built|made)\b", re.IGNORECASE)
+_OTHERS: Final = re.compile(r"[\s,]*(?:and\s+(?:\d+\s+|many\s+)?other\s+[\w\s]+?)?[\s,]*", re.IGNORECASE)
 _TRAIL: Final = 60
 
 
@@ -68,7 +70,11 @@ def _mode(frame: Frame, word: Word) -> Mode:
         return "active"
     if _BY.match(after) and _agents_after(frame, word.end):
         return "by"
-    return "passive" if _BE.search(text[: word.start]) and not {"award", "approve", "participate"} & word.classes else "active"
+    return (
+        "passive"
+        if _BE.search(text[: word.start]) and not {"award", "approve", "participate"} & word.classes
+        else "active"
+    )
 
 
 def _right_before(frame: Frame, word: Word) -> tuple[Actor, ...]:
@@ -81,7 +87,9 @@ def _agents_after(frame: Frame, end: int) -> tuple[Actor, ...]:
     if match is None:
         return ()
     for group in frame.groups:
-        if group.start >= match.end() and not frame.text[match.end() : group.start].strip(" “").lower().removeprefix("the"):
+        if group.start >= match.end() and not frame.text[match.end() : group.start].strip(
+            " “"
+        ).lower().removeprefix("the"):
             return group.actors
     return ()
 
@@ -90,15 +98,15 @@ def _roles(frame: Frame, word: Word, class_: str) -> Iterator[tuple[Word, Group]
     """Words of a class before the verb in its stretch, with the actors named right after them."""
     floor = frame.comma_before(word.start)
     for role in any_class(frame.words, (class_,)):
-        if floor <= role.start and role.end <= word.start and (group := following(frame, role)) is not None:
-            if group.end <= word.start:
-                yield role, group
+        group = following(frame, role) if floor <= role.start and role.end <= word.start else None
+        if group is not None and group.end <= word.start:
+            yield role, group
 
 
 def following(frame: Frame, role: Word) -> Group | None:
     """The actors named right after a word."""
     for group in frame.groups:
-        between = frame.text[role.end : group.start].strip(" “\"").lower() if group.start >= role.end else "-"
+        between = frame.text[role.end : group.start].strip(' “"').lower() if group.start >= role.end else "-"
         if between in ("", "the", "both", "with", "with the"):
             return group
         if between.endswith(("including", "including the")) and len(between) < _TRAIL:
@@ -114,7 +122,11 @@ def _helped(frame: Frame, word: Word) -> tuple[Actor, ...]:
 
 def _other_helped(frame: Frame, word: Word) -> bool:
     """Whether somebody helps a thing that is no body to do it ("supported the fair in running a pilot")."""
-    causes = [r for r in any_class(frame.words, ("cause",)) if frame.comma_before(word.start) <= r.start and r.end <= word.start]
+    causes = [
+        r
+        for r in any_class(frame.words, ("cause",))
+        if frame.comma_before(word.start) <= r.start and r.end <= word.start
+    ]
     after = [n for n in frame.names if causes and causes[-1].end <= n.start and n.end <= word.start]
     return bool(after) and iris.kind_of(after[0].iri) not in ("body", "area") and frame.lang == "en"
 
@@ -142,7 +154,9 @@ def _with_partners(frame: Frame, acts: Sequence[Act]) -> list[Act]:
 def _joins(frame: Frame, role: Word) -> bool:
     """Whether a Chinese 与 joins two names, and does not begin a clause of its own."""
     floor = frame.comma_before(role.start)
-    return frame.lang == "zh" and "with" in role.classes and not only_opens(frame.text[floor : role.start], "zh")
+    return (
+        frame.lang == "zh" and "with" in role.classes and not only_opens(frame.text[floor : role.start], "zh")
+    )
 
 
 def _companion(frame: Frame, role: Word, group: Group, acts: Sequence[Act]) -> int | None:
@@ -161,7 +175,7 @@ def _companion(frame: Frame, role: Word, group: Group, acts: Sequence[Act]) -> i
 
 
 def _ends_name(frame: Frame, at: int) -> bool:
-    return any(n.end <= at and not frame.text[n.end : at].strip(" ”\"") for n in frame.names)
+    return any(n.end <= at and not frame.text[n.end : at].strip(' ”"') for n in frame.names)
 
 
 def _leads(frame: Frame, end: int, act: Act) -> bool:
@@ -183,5 +197,3 @@ def _same_stretch(frame: Frame, acts: Sequence[Act], position: int, group: Group
         return [position]
     stop = frame.comma_after(first.word.start)
     return [i for i in range(position, len(acts)) if acts[i].word.start < stop and acts[i].mode == first.mode]
-
-

@@ -13,18 +13,20 @@ from mappings.relation_rules import RelationRule
 from mappings.relation_words import Word, any_class
 from ontology import names as iris
 
-_FOR: Final = re.compile(r"[\s”\"’)]*for\s+(?:the\s+)?[“\"]?", re.I)
+_FOR: Final = re.compile(r"[\s”\"’)]*for\s+(?:the\s+)?[“\"]?", re.IGNORECASE)
 _HELD_IN: Final = re.compile(
-    r"[\s”\"’]*(?:(?:was|were|is|are)\s+)?(?:successfully\s+)?(?:held|hosted|launched|based|located|established|built|set up)?"
-    r"\s*(?:in|at)\s+(?:the\s+)?[“\"]?", re.I,
-)  # fmt: skip
+    r"[\s”\"’]*(?:(?:was|were|is|are)\s+)?(?:successfully\s+)?"
+    r"(?:held|hosted|launched|based|located|established|built|set up)?"
+    r"\s*(?:in|at)\s+(?:the\s+)?[“\"]?",
+    re.IGNORECASE,
+)
 _GAP: Final = 8
 
 
 def adjacent_form(frame: Frame, rule: RelationRule) -> Iterator[Found]:
     """Names side by side, or with the rule's own words between them."""
     for before, after in zip(frame.names, frame.names[1:], strict=False):
-        between = frame.text[before.end : after.start].strip(" “”\"").lower().replace("’", "'")
+        between = frame.text[before.end : after.start].strip(' “”"').lower().replace("’", "'")
         subject, object_ = (after, before) if rule.reverse else (before, after)
         if between not in rule.between or not (is_a(subject, rule.subject) and is_a(object_, rule.object)):
             continue
@@ -56,7 +58,9 @@ def place_form(frame: Frame, rule: RelationRule, acts: Sequence[Act]) -> Iterato
         if not act.word.classes & set(rule.verbs):
             continue
         floor, end = frame.comma_before(act.word.start), frame.comma_after(act.word.end)
-        places = [n for n in frame.names if floor <= n.start and n.end <= act.word.start and is_a(n, rule.object)]
+        places = [
+            n for n in frame.names if floor <= n.start and n.end <= act.word.start and is_a(n, rule.object)
+        ]
         places = list_at_end(frame, [p for p in places if _at_place(frame, p, places, act)])
         for name in (n for n in things if act.word.end <= n.start and n.end <= end):
             yield from (_at(rule, name, place) for place in places)
@@ -70,7 +74,11 @@ def _at_place(frame: Frame, place: NamedSpan, places: Sequence[NamedSpan], act: 
 
 def _places_after(frame: Frame, name: NamedSpan, rule: RelationRule) -> list[NamedSpan]:
     later = [n for n in frame.names if n.start >= name.end]
-    if not later or not is_a(later[0], rule.object) or not _HELD_IN.fullmatch(frame.text[name.end : later[0].start]):
+    if (
+        not later
+        or not is_a(later[0], rule.object)
+        or not _HELD_IN.fullmatch(frame.text[name.end : later[0].start])
+    ):
         return []
     return [n for n in _listed(frame, later[0]) if is_a(n, rule.object)]
 
@@ -122,13 +130,17 @@ def _aiming(frame: Frame, word: Word, campaigns: Sequence[NamedSpan]) -> list[Na
     ahead = [n for n in campaigns if floor <= n.start and n.end <= word.start]
     if not ahead or any(ahead[-1].end <= n.start < word.start for n in frame.names):
         return []
-    if "purpose" in word.classes and frame.text[ahead[-1].end : word.start].strip(" ”\""):
+    if "purpose" in word.classes and frame.text[ahead[-1].end : word.start].strip(' ”"'):
         return []
     return list_at_end(frame, ahead)
 
 
 def _rights_after(frame: Frame, word: Word) -> Iterator[tuple[int, int, str]]:
-    end = frame.comma_after(word.end) if "purpose" in word.classes or frame.lang == "zh" else frame.part_end(word.end)
+    end = (
+        frame.comma_after(word.end)
+        if "purpose" in word.classes or frame.lang == "zh"
+        else frame.part_end(word.end)
+    )
     end = min([end, *(n.start for n in frame.names if n.start >= word.end)])
     for start, stop, code in rights_in(frame.text[word.end : end], frame.lang):
         yield word.end + start, word.end + stop, code
@@ -138,7 +150,11 @@ def statement_form(frame: Frame, rule: RelationRule) -> Iterator[Found]:
     """Who, or what publication, says something about a body or an area."""
     for word in any_class(frame.words, rule.verbs):
         speakers = [n for n in frame.names if is_a(n, rule.subject)]
-        after = [n for n in speakers if n.start >= word.end and not frame.text[word.end : n.start].strip(" “\"《").removeprefix("the")]
+        after = [
+            n
+            for n in speakers
+            if n.start >= word.end and not frame.text[word.end : n.start].strip(' “"《').removeprefix("the")
+        ]
         before = [n for n in speakers if n.end <= word.start and n.start >= frame.part_start(word.start)]
         if after:
             topic = _topic(frame, after[0].end if "source" in word.classes else 0, after[0])

@@ -1,4 +1,4 @@
-"""The order of a sentence as relations see it: its parts, who acts in each, with whom, and what acts are done."""
+"""The order of a sentence as relations see it: its parts, its lists of names, and who acts in each part."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -16,7 +16,10 @@ _COMMA: Final = frozenset("，,：:")
 #: What may stand between two members of a list of names.
 _JOINT: Final = {
     "zh": re.compile(r"[”’》）)\s]*(?:和|与|及|以及|[、，,])?[“‘《（(\s]*"),
-    "en": re.compile(r"[”\"’)\s]*(?:,|and|, and|as well as|, as well as|&)?\s*(?:the\s|a\s|an\s)?(?:other\s+)?(?:\d+\s+)?(?:other\s+)?\s*[“\"(\s]*"),
+    "en": re.compile(
+        r"[”\"’)\s]*(?:,|and|, and|as well as|, as well as|&)?\s*(?:the\s|a\s|an\s)?"
+        r"(?:other\s+)?(?:\d+\s+)?(?:other\s+)?\s*[“\"(\s]*"
+    ),
 }
 _JOINED: Final = re.compile(r"联合|共同|合办|\bjointly\b|\bco-|\btogether\b")
 #: How far the words of one act may stand from the doer that stands right before them.
@@ -93,7 +96,10 @@ class Frame:
     def comma_after(self, at: int) -> int:
         """Where the stretch between commas that holds `at` ends."""
         marks = _PART | _COMMA
-        return next((i for i in range(at, len(self.text)) if self.text[i] in marks and not self._inside(i)), len(self.text))
+        return next(
+            (i for i in range(at, len(self.text)) if self.text[i] in marks and not self._inside(i)),
+            len(self.text),
+        )
 
     def _break_before(self, at: int, is_break: Callable[[str], bool]) -> int:
         starts = (i + 1 for i in range(at - 1, -1, -1) if is_break(self.text[i]) and not self._inside(i))
@@ -166,7 +172,7 @@ def _groups(frame: Frame) -> list[Group]:
 
 
 def _goes_on(frame: Frame, first: Actor, between: str) -> bool:
-    """Whether a list goes on: a comma after a phrase that introduces the sentence ends it ("Led by A, B did")."""
+    """Whether a list goes on: a comma after a phrase introducing the sentence ends it ("Led by A, B did")."""
     if not between.strip():
         return frame.lang == "zh"
     opening = frame.text[frame.part_start(first.start) : first.start]
@@ -183,7 +189,9 @@ def _named(frame: Frame) -> list[Actor]:
         elif kind == "area":
             slug = iris.slug_of(name.iri)
             if name.class_name != "MacroRegion" and frame.registry.get("area", slug) is not None:
-                found.append(Actor(name.start, name.end, frame.registry.acting(slug).iri, name, area=name.iri))
+                found.append(
+                    Actor(name.start, name.end, frame.registry.acting(slug).iri, name, area=name.iri)
+                )
     return found
 
 
@@ -196,12 +204,14 @@ def _unnamed(frame: Frame) -> list[Actor]:
         if "home" in word.classes:
             found += [Actor(word.start, word.end, a.iri, None, a.area) for a in frame.home]
         elif "anaphor" in word.classes:
-            found += [Actor(word.start, word.end, a.iri, None, a.area, carried=True) for a in _meant(frame, word)]
+            found += [
+                Actor(word.start, word.end, a.iri, None, a.area, carried=True) for a in _meant(frame, word)
+            ]
     return found
 
 
 def _meant(frame: Frame, word: Word) -> Sequence[Actor]:
-    """Whom a pronoun or a short name ("the court") means: in the sentence a body of that sort, else as before."""
+    """Whom a pronoun or short name ("the court") means: a body of that sort, else the subject before."""
     said = frame.text[word.start : word.end].lower().removeprefix("the ")
     sorts = [n for n in frame.names if n.end <= word.start and iris.kind_of(n.iri) == "body"]
     fits = [n for n in sorts if said in n.label.lower().split()]

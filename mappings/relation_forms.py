@@ -17,14 +17,21 @@ from ontology import names as iris
 Place = tuple[int, int]
 
 _NOMINAL: Final = frozenset({"issue", "draft", "amend", "adopt"})
+_JOINTLY_BY: Final = re.compile(r"\bjointly\s+\w+\s+by\s+(?:the\s+)?$", re.IGNORECASE)
+_ARTICLES: Final = frozenset({"", "the", "a", "an", "its", "his", "their"})
 #: How far behind its object a Chinese verb may stand.
 _BEHIND: Final = 10
 _AROUND: Final = {"zh": 6, "en": 24}
 _SORTS: Final = re.compile(
     r"\b(?:(?:series|batch|number|rounds?|sets?|sessions?|issues?|editions?)\s+of|such\s+as|including|namely|known\s+as"
-    r"|(?:conference|seminar|forum|event|symposium|activit)(?:ies|s)?\s+(?:on|themed|titled|named))\s+(?:the\s+)?[“\"]?$", re.I,
-)  # fmt: skip
-_COUNT: Final = re.compile(r"(?:\d+\s*[个家项所]?|\b(?:two|three|four|five|six|seven|eight|nine|ten)\s)[“\s]*(?:more\s|new\s)?$", re.I)
+    r"|(?:conference|seminar|forum|event|symposium|activit)(?:ies|s)?\s+(?:on|themed|titled|named))"
+    r"\s+(?:the\s+)?[“\"]?$",
+    re.IGNORECASE,
+)
+_COUNT: Final = re.compile(
+    r"(?:\d+\s*[个家项所]?|\b(?:two|three|four|five|six|seven|eight|nine|ten)\s)[“\s]*(?:more\s|new\s)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def act_form(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act]) ->
         objects, nominal = _behind(frame, rule, act), True
     if not objects:
         return
-    doers = _doers(frame, rule, act, objects[0], nominal)
+    doers = _doers(frame, rule, act, objects[0], nominal=nominal)
     shared = act.partners if rule.shared else ()
     together = act.joint and (len(doers) > 1 or act.partners or _said(frame, act))
     predicate = rule.jointly if rule.jointly and together else rule.predicate
@@ -119,9 +126,11 @@ def _free(frame: Frame, name: NamedSpan, act: Act) -> bool:
     ahead = [n for n in frame.names if act.word.end <= n.start and n.end <= name.end]
     head = list_at_end(frame, ahead)[0]
     before, whole = frame.text[act.word.end : head.start], frame.text[: head.start]
-    if whole.lower().rstrip(" “\"").removesuffix(" the").endswith(" as well as"):
+    if whole.lower().rstrip(' “"').removesuffix(" the").endswith(" as well as"):
         return True
-    if len(before.strip(" “\"")) <= len("the ") or (_SORTS.search(whole) and head is ahead[0]):
+    if _SORTS.search(whole):
+        return head is ahead[0]
+    if before.strip(' “"').lower() in _ARTICLES:
         return True
     if act.word.classes & {"participate"}:
         return True
@@ -144,7 +153,9 @@ def _listed_after(frame: Frame, rule: RelationRule, act: Act) -> list[NamedSpan]
     """The objects of a passive verb that are told after it ("events were held, including …")."""
     end = frame.part_end(act.word.end)
     after = [n for n in frame.names if act.word.end <= n.start and n.end <= end]
-    told = after and re.fullmatch(r",\s+(?:including|namely|such as)\s+(?:the\s+)?[“\"]?", frame.text[act.word.end : after[0].start])
+    told = after and re.fullmatch(
+        r",\s+(?:including|namely|such as)\s+(?:the\s+)?[“\"]?", frame.text[act.word.end : after[0].start]
+    )
     return [n for n in after if is_a(n, rule.object)] if told else []
 
 
@@ -168,7 +179,7 @@ def _behind(frame: Frame, rule: RelationRule, act: Act) -> list[NamedSpan]:
 
 
 def _doers(
-    frame: Frame, rule: RelationRule, act: Act, object_: NamedSpan, nominal: bool
+    frame: Frame, rule: RelationRule, act: Act, object_: NamedSpan, *, nominal: bool
 ) -> Sequence[Actor]:
     if nominal:
         adopting = _adopting(frame, act, object_)
@@ -180,7 +191,9 @@ def _doers(
     if doers or act.mode in ("by", "relative"):
         return doers
     if act.mode == "passive" or frame.lang == "en":
-        gerund = frame.text[act.word.start : act.word.end].lower().endswith("ing") and _passive_before(frame, act)
+        gerund = frame.text[act.word.start : act.word.end].lower().endswith("ing") and _passive_before(
+            frame, act
+        )
         known = act.mode == "passive" and iris.kind_of(object_.iri) != "body"
         return _home(frame) if rule.home and (known or gerund) else ()
     return carried(frame, rule, act)
@@ -191,9 +204,13 @@ def _passive_before(frame: Frame, act: Act) -> bool:
 
 
 def carried(frame: Frame, rule: RelationRule, act: Act) -> Sequence[Actor]:
-    """The subject of a Chinese sentence that names none: of the sentence before, else who acts for the area."""
+    """The subject of a Chinese sentence that names none: of the one before, else who acts for the area."""
     floor = frame.comma_before(act.word.start)
-    own = [n for n in frame.names if floor <= n.start and n.end <= act.word.start and iris.kind_of(n.iri) not in ("area", "body")]
+    own = [
+        n
+        for n in frame.names
+        if floor <= n.start and n.end <= act.word.start and iris.kind_of(n.iri) not in ("area", "body")
+    ]
     if own:
         return ()
     if rule.carry and frame.before:
@@ -240,16 +257,22 @@ def together_form(frame: Frame, rule: RelationRule, act: Act) -> Iterator[Found]
 
 def lone_partners(frame: Frame, rule: RelationRule, acts: Sequence[Act]) -> Iterator[Found]:
     """Partners of somebody whose act the rules do not know ("A, together with B, strengthened …")."""
-    for group in frame.groups:
-        if len(group.actors) > 1 and re.search(r"\bjointly\s+\w+\s+by\s+(?:the\s+)?$", frame.text[: group.start]):
-            yield from (_pair(rule, group.actors[0], other) for other in group.actors[1:])
+    for several in frame.groups:
+        if len(several.actors) > 1 and _JOINTLY_BY.search(frame.text[: several.start]):
+            yield from (_pair(rule, several.actors[0], other) for other in several.actors[1:])
     known = {a.iri for act in acts for a in act.partners}
     for role in any_class(frame.words, ("partner",)):
         group = following(frame, role)
         if group is None or any(a.iri in known for a in group.actors):
             continue
-        ahead = [g for g in frame.groups if frame.part_start(role.start) <= g.start and g.end <= role.start and frame.opens(g)]
-        after = [g for g in frame.groups if group.end < g.start and frame.opens(g)] if frame.lang == "en" else []
+        ahead = [
+            g
+            for g in frame.groups
+            if frame.part_start(role.start) <= g.start and g.end <= role.start and frame.opens(g)
+        ]
+        after = (
+            [g for g in frame.groups if group.end < g.start and frame.opens(g)] if frame.lang == "en" else []
+        )
         base = ahead[-1:] or after[:1]
         for other in group.actors if base else ():
             if other.iri != base[0].actors[0].iri:
@@ -267,10 +290,16 @@ def toward_form(frame: Frame, rule: RelationRule, act: Act) -> Iterator[Found]:
         return
     passive = frame.lang == "en" and bool(re.search(r"\b(?:was|were)\b", frame.text[act.word.end :]))
     for group in frame.groups:
-        between = frame.text[act.word.end : group.start].strip(" “\"").lower() if group.start >= act.word.end else "-"
+        between = (
+            frame.text[act.word.end : group.start].strip(' “"').lower()
+            if group.start >= act.word.end
+            else "-"
+        )
         if between not in ("", "the"):
             continue
-        doers = act.doers or (carried(frame, rule, act) if frame.lang == "zh" else _home(frame) if passive else ())
+        doers = act.doers or (
+            carried(frame, rule, act) if frame.lang == "zh" else _home(frame) if passive else ()
+        )
         for one in doers:
             for other in group.actors:
                 yield _pair(rule, one, other)
@@ -317,16 +346,21 @@ def _winners(
     frame: Frame, rule: RelationRule, act: Act, winner: Sequence[str]
 ) -> Iterator[tuple[str, Place | None, bool]]:
     floor = frame.part_start(act.word.start)
-    things = [
-        n for n in frame.names
-        if floor <= n.start and n.end <= act.word.start and is_a(n, winner) and iris.kind_of(n.iri) in ("case", "product")
-    ]  # fmt: skip
+    chosen = [n for n in frame.names if is_a(n, winner) and iris.kind_of(n.iri) in ("case", "product")]
+    things = [n for n in chosen if floor <= n.start and n.end <= act.word.start]
     if things:
         yield from ((n.iri, (n.start, n.end), False) for n in things)
         return
-    if rule.honour_is_object and frame.lang == "en" and act.doers and "," in frame.text[act.doers[-1].end : act.word.start]:
+    if (
+        rule.honour_is_object
+        and frame.lang == "en"
+        and act.doers
+        and "," in frame.text[act.doers[-1].end : act.word.start]
+    ):
         return
-    actors = _of_these(frame, act) or act.doers or (() if rule.honour_is_object else _loose(frame, act, floor))
+    actors = (
+        _of_these(frame, act) or act.doers or (() if rule.honour_is_object else _loose(frame, act, floor))
+    )
     if not actors and frame.lang == "zh":
         actors = tuple(carried(frame, rule, act))
     for actor in actors:

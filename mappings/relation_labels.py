@@ -1,4 +1,4 @@
-"""What a name says in itself: the body whose session an event is, the events and rights of a campaign's name."""
+"""What a name says in itself: the body whose session it is, the events and rights in a campaign's name."""
 
 import functools
 from collections.abc import Iterator
@@ -24,7 +24,9 @@ def acting_in(registry: Registry, event: str) -> Thing | None:
 @functools.lru_cache(maxsize=4)
 def _bodies(registry: Registry) -> tuple[tuple[str, Thing], ...]:
     bodies = (b for b in registry.of_kind("body") if b.class_name in ("LegislativeBody", "PartyBody"))
-    return tuple((iris.normalise(n.text), b) for b in bodies for n in names_of(b, "zh") if len(n.text) >= _SHORTEST)
+    return tuple(
+        (iris.normalise(n.text), b) for b in bodies for n in names_of(b, "zh") if len(n.text) >= _SHORTEST
+    )
 
 
 @functools.lru_cache(maxsize=512)

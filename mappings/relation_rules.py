@@ -1,4 +1,4 @@
-"""Rules of relations (`rules/relations.toml`), checked at load: unknown keys are refused, examples are run by a test."""
+"""Rules of relations (`rules/relations.toml`), checked at load; a test runs the examples of each."""
 
 import functools
 import tomllib
@@ -14,7 +14,7 @@ Form = Literal["act", "honour", "adjacent", "together", "toward", "place", "targ
 
 
 class Example(BaseModel):
-    """An invented sentence, and the relations that the rule finds in it, as `subject predicate object` by name."""
+    """An invented sentence, and what the rule finds in it: slugs (`*`: known by form only) and predicate."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     lang: Lang
@@ -25,14 +25,16 @@ class Example(BaseModel):
 class RelationRule(BaseModel):
     """One way in which texts state a relation.
 
-    forms: act (somebody does something to the object, in whatever order the sentence has it), honour (who is
-    chosen, and what for: the honour is the subject of the relation unless `honour_is_object`), adjacent
-    (names side by side with `between` between them; the subject comes second if `reverse`), together (several do one thing), toward (the
-    verb itself names the partner), place (what is in, and where), target (a campaign and what it is against),
-    statement (who says something about whom). `subject` and `object` are kinds (`body`) or classes (`Court`).
-    `carry`: whether the subject may come from an earlier sentence; `home`: whether it is the body that acts for
-    the area reported on where the text names none. `jointly`: the predicate where several act together. `shared`:
-    whether partners do it too. `without`: words near the verb that forbid it.
+    Forms: act (somebody does something to the object, in whatever order the sentence has it), honour (who is
+    chosen, and for what: the honour is the subject of the relation unless `honour_is_object`), adjacent (names
+    side by side with one of `between` between; the subject comes second if `reverse`), together (several
+    do one thing), toward (the verb names the partner), place (what is in, and where), target (a campaign
+    and what it is against), statement (who says something about whom).
+
+    `subject` and `object` are kinds (`body`) or classes (`Court`). `carry`: the subject may come from an
+    earlier sentence. `home`: where the text names none it is the body that acts for the area reported on.
+    `jointly`: the predicate where several act together. `shared`: partners do it too. `without`: words before
+    the verb that forbid it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

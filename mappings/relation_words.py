@@ -10,7 +10,7 @@ from mappings import lexicon
 from mappings.lexicon import RelationVerb
 from mappings.records import Lang, Sentence
 
-#: Classes of words that tell the part of a name, not an act; they are looked up beside names, not by themselves.
+#: Classes of words that tell the part of a name, not an act: looked up beside names, not by themselves.
 _BESIDE: Final = frozenset({"govern", "opening", "not-actor", "intro"})
 
 
@@ -58,9 +58,10 @@ def ends_with(text: str, lang: Lang, class_: str) -> bool:
 
 def begins_with(text: str, lang: Lang, class_: str) -> bool:
     """Whether `text` begins with a word of the class."""
-    bare = text.lower().replace("’", "'").lstrip(" “\"”")
+    bare = text.lower().replace("’", "'").lstrip(' “"”')
     return any(
-        bare.startswith(term) and (lang == "zh" or not term[-1].isalpha() or not bare[len(term) :][:1].isalpha())
+        bare.startswith(term)
+        and (lang == "zh" or not term[-1].isalpha() or not bare[len(term) :][:1].isalpha())
         for term in terms(lang, class_)
     )
 
@@ -76,10 +77,10 @@ def only_opens(text: str, lang: Lang) -> bool:
 
 
 def _bare(text: str) -> str:
-    bare = text.lower().rstrip(" “\"‘《（(")
+    bare = text.lower().rstrip(' “"‘《（(')
     for article in (" the", " a", " an", " both"):
         bare = bare.removesuffix(article) if f" {bare}".endswith(article) else bare
-    return bare.rstrip(" “\"‘《（(")
+    return bare.rstrip(' “"‘《（(')
 
 
 def _is_end(text: str, term: str, lang: Lang) -> bool:

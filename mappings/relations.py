@@ -1,4 +1,4 @@
-"""Relation claims: who did what, from the names of a sentence, its words, and what the paragraph speaks of."""
+"""Relation claims: who did what, from the names and words of a sentence and what its paragraph is about."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -8,11 +8,11 @@ from mappings.mentions import NamedSpan
 from mappings.periods import year_of
 from mappings.records import Document, Relation, Sentence
 from mappings.registry import Registry
-from mappings.relation_acts import acts_in
+from mappings.relation_acts import Act, acts_in
 from mappings.relation_beside import adjacent_form, place_form, statement_form, target_form
 from mappings.relation_clauses import Actor, Frame
 from mappings.relation_forms import Found, act_form, honour_form, lone_partners, together_form, toward_form
-from mappings.relation_rules import load
+from mappings.relation_rules import RelationRule, load
 from mappings.relation_words import find_words
 from ontology import names as iris
 
@@ -23,7 +23,7 @@ _DATED: Final = frozenset({"campaign", "event", "publication", "award"})
 def claim_relations(
     document: Document, names: Mapping[int, Sequence[NamedSpan]], registry: Registry
 ) -> Iterator[Relation]:
-    """The relations that the sentences of `document` state; `names` holds the named spans by sentence index."""
+    """The relations that the sentences of `document` state; `names` holds the names by sentence index."""
     home = _home(document, registry)
     before: tuple[Actor, ...] = ()
     topic: tuple[Actor, ...] = ()
@@ -33,8 +33,10 @@ def claim_relations(
             continue
         if sentence.paragraph != paragraph:
             before, topic, paragraph = (), (), sentence.paragraph
-        told = before if before == topic or _at_home(before, document, registry) else topic
-        frame = frame_of(sentence, names.get(sentence.index, ()), registry, told if sentence.lang == "zh" else before, home)
+        told = before if not before or before == topic or _at_home(before, document, registry) else topic
+        frame = frame_of(
+            sentence, names.get(sentence.index, ()), registry, told if sentence.lang == "zh" else before, home
+        )
         seen: set[tuple[str, str, str]] = set()
         for found in relations_in(frame):
             key = (found.subject, found.predicate, found.object)
@@ -67,25 +69,35 @@ def relations_in(frame: Frame) -> Iterator[Found]:
     """What the rules find in one sentence."""
     acts = acts_in(frame)
     for rule in load():
-        if rule.form == "adjacent":
-            yield from adjacent_form(frame, rule)
-        elif rule.form == "place":
-            yield from place_form(frame, rule, acts)
-        elif rule.form == "target":
-            yield from target_form(frame, rule)
-        elif rule.form == "statement":
-            yield from statement_form(frame, rule)
-        elif rule.form == "together":
-            yield from lone_partners(frame, rule, acts)
+        yield from _of_sentence(frame, rule, acts)
         for act in acts:
-            if rule.form == "act":
-                yield from act_form(frame, rule, act, acts)
-            elif rule.form == "honour":
-                yield from honour_form(frame, rule, act, acts)
-            elif rule.form == "together":
-                yield from together_form(frame, rule, act)
-            elif rule.form == "toward":
-                yield from toward_form(frame, rule, act)
+            yield from _of_act(frame, rule, act, acts)
+
+
+def _of_sentence(frame: Frame, rule: RelationRule, acts: Sequence[Act]) -> Iterator[Found]:
+    match rule.form:
+        case "adjacent":
+            yield from adjacent_form(frame, rule)
+        case "place":
+            yield from place_form(frame, rule, acts)
+        case "target":
+            yield from target_form(frame, rule)
+        case "statement":
+            yield from statement_form(frame, rule)
+        case "together":
+            yield from lone_partners(frame, rule, acts)
+
+
+def _of_act(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act]) -> Iterator[Found]:
+    match rule.form:
+        case "act":
+            yield from act_form(frame, rule, act, acts)
+        case "honour":
+            yield from honour_form(frame, rule, act, acts)
+        case "together":
+            yield from together_form(frame, rule, act)
+        case "toward":
+            yield from toward_form(frame, rule, act)
 
 
 def _home(document: Document, registry: Registry) -> tuple[Actor, ...]:
@@ -121,7 +133,11 @@ def _year(document: Document, sentence: Sentence, found: Found, registry: Regist
     """The year of a statement: of the edition it is about, else of the sentence, else of the document."""
     for iri in (found.object, found.subject):
         thing = resolve(registry, iri) if iris.kind_of(iri) in _DATED else None
-        if thing is not None and thing.year.isdigit() and int(thing.year) <= (document.year or int(thing.year)):
+        if (
+            thing is not None
+            and thing.year.isdigit()
+            and int(thing.year) <= (document.year or int(thing.year))
+        ):
             return int(thing.year)
     opening = sentence.text[:12]
     stated = year_of(opening) if opening[:4].isdigit() or opening.startswith("In ") else None
