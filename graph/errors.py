@@ -2,7 +2,6 @@
 
 GraphError
 ├── ReleaseUnreadable     a file of a release does not parse, or the folder holds none
-├── GraphUnknown          a query names a graph that the release does not have
 ├── ConstructFailed       a graph rule (mappings/construct) does not parse or yields what is no quad
 ├── DecisionInvalid       a line of graph/overrules.csv or graph/retired.csv cannot be read
 ├── SourcesMissing        the texts of the sources are not where they were looked for
@@ -25,16 +24,6 @@ class ReleaseUnreadable(GraphError):  # noqa: N818  (named by what is wrong)
         super().__init__(f"{path}: {reason}. Build it again with `yuezhi build`.")
         self.path = path
         self.reason = reason
-
-
-class GraphUnknown(GraphError):  # noqa: N818
-    """A named graph that is not in the release."""
-
-    def __init__(self, iri: str) -> None:
-        super().__init__(
-            f"No graph <{iri}> here; `SELECT DISTINCT ?g {{ GRAPH ?g {{}} }}` lists those there are."
-        )
-        self.iri = iri
 
 
 class ConstructFailed(GraphError):  # noqa: N818

@@ -114,7 +114,8 @@ def _by_class(triples: list[ox.Triple]) -> dict[str, list[ox.Triple]]:
 
 def plural(class_name: str) -> str:
     """A class name as part of a file name: `StatisticalClaim` is `statistical-claims`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", class_name).lower() + "s"
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", class_name).lower()
+    return words[:-1] + "ies" if words.endswith("y") else words if words.endswith("s") else words + "s"
 
 
 def _chunks(name: str, triples: list[ox.Triple], limit: int) -> Iterator[bytes]:

@@ -5,14 +5,14 @@ made at load: a triple that stands in three graphs is one row of the default gra
 """
 
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 from time import perf_counter
 from typing import Final
 
 import pyoxigraph as ox
 
-from graph.errors import GraphUnknown, ReleaseUnreadable
+from graph.errors import ReleaseUnreadable
 from ontology import names
 from sparql.execute import execute
 from sparql.service import Answer, QueryRequest
@@ -62,32 +62,6 @@ def default_graph_parts(store: ox.Store) -> list[str]:
     return sorted(iri for iri in graphs if iri in wanted or iri.startswith(_SOURCE_GRAPHS))
 
 
-def scratch(store: ox.Store, default_graphs: Sequence[str], named_graphs: Sequence[str] = ()) -> ox.Store:
-    """A store whose default graph is the set-wise merge of `default_graphs`, beside the `named_graphs`.
-
-    Raises:
-        GraphUnknown: one of the graphs is not in `store`.
-    """
-    made = ox.Store()
-    for iri in dict.fromkeys(default_graphs):
-        triples = store.quads_for_pattern(None, None, None, known_graph(store, iri))
-        made.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in triples)
-    for iri in dict.fromkeys(named_graphs):
-        made.bulk_extend(store.quads_for_pattern(None, None, None, known_graph(store, iri)))
-    return made
-
-
-def known_graph(store: ox.Store, iri: str) -> ox.NamedNode:
-    """The node of a named graph, checked to be there."""
-    try:
-        node = ox.NamedNode(iri)
-    except ValueError:
-        raise GraphUnknown(iri) from None
-    if not store.contains_named_graph(node):
-        raise GraphUnknown(iri)
-    return node
-
-
 class LocalService:
     """Answers queries over a store in this process: for tests and the command line, without any limits.
 
@@ -101,24 +75,15 @@ class LocalService:
     async def answer(self, request: QueryRequest) -> Answer:
         """Answers `request`, or raises QueryFault."""
         began = perf_counter()
-        media_type, data = run(self.store, request)
+        output = io.BytesIO()
+        media_type = execute(self.store, request, output)
+        data = output.getvalue()
         return Answer(
             media_type=media_type,
             chunks=_once(data),
             length=len(data),
             milliseconds=(perf_counter() - began) * 1000,
         )
-
-
-def run(store: ox.Store, request: QueryRequest) -> tuple[str, bytes]:
-    """The media type and the bytes of the answer to `request`.
-
-    Raises:
-        QueryFault: the text does not parse (line and column), or names an unknown graph.
-    """
-    output = io.BytesIO()
-    media_type = execute(store, request, output)
-    return media_type, output.getvalue()
 
 
 def select(store: ox.Store, text: str) -> ox.QuerySolutions:
