@@ -26,8 +26,8 @@ class RelationRule(BaseModel):
     """One way in which texts state a relation.
 
     Forms: act (somebody does something to the object, in whatever order the sentence has it), honour (who is
-    chosen, and for what: the honour is the subject of the relation unless `honour_is_object`), adjacent (names
-    side by side with one of `between` between; the subject comes second if `reverse`), together (several
+    chosen, and for what: the honour is the subject of the relation unless `honour_is_object`), adjacent
+    (names side by side, one of `between` between; the subject comes second if `reverse`), together (several
     do one thing), toward (the verb names the partner), place (what is in, and where), target (a campaign
     and what it is against), statement (who says something about whom).
 

@@ -26,13 +26,13 @@ def claim_relations(
     """The relations that the sentences of `document` state; `names` holds the names by sentence index."""
     home = _home(document, registry)
     before: tuple[Actor, ...] = ()
-    topic: tuple[Actor, ...] = ()
-    paragraph = -1
+    topic: tuple[Actor, ...] = ()  # the subject with which the paragraph begins
+    begun, paragraph = False, -1
     for sentence in document.sentences:
         if sentence.role == "navigation":
             continue
         if sentence.paragraph != paragraph:
-            before, topic, paragraph = (), (), sentence.paragraph
+            before, topic, begun, paragraph = (), (), False, sentence.paragraph
         told = before if not before or before == topic or _at_home(before, document, registry) else topic
         frame = frame_of(
             sentence, names.get(sentence.index, ()), registry, told if sentence.lang == "zh" else before, home
@@ -43,7 +43,8 @@ def claim_relations(
             if key not in seen and found.subject != found.object:
                 seen.add(key)
                 yield _claim(document, sentence, found, registry)
-        topic = topic or _subjects(frame)
+        if not begun:
+            topic, begun = topic or _subjects(frame), sentence.role == "text"
         before = _subjects(frame) or (() if any(frame.opens(g) for g in frame.groups) else before)
 
 
