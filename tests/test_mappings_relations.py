@@ -5,8 +5,9 @@ from collections import defaultdict
 import pytest
 
 from mappings import registry
+from mappings.evaluation import evaluate_relations, evaluate_things
 from mappings.mentions import NamedSpan, find_mentions
-from mappings.records import CleanText, Document, Lang, Relation, Sentence, sha256_of
+from mappings.records import CleanText, Document, Lang, Relation, Sentence, sha256_of, to_json
 from mappings.relation_rules import Example, RelationRule, load
 from mappings.relations import claim_relations
 from ontology import names as iris
@@ -114,3 +115,37 @@ def test_the_year_is_that_of_the_edition_else_of_the_sentence() -> None:
         document("zh", "2019年，省检察院参加第十七届文博会。", "全省公安机关开展“昆仑2018”专项行动。")
     )
     assert {r.predicate: r.year for r in made} == {"participatesIn": 2019, "conducts": 2018}
+
+
+def fact(subject: str, predicate: str, object_: str, *, left_open: bool = False) -> dict[str, object]:
+    """A line of gold about the first sentence of the test document."""
+    return {
+        "source": "test", "lang": "zh", "section": "1", "part": "held", "subject": subject,
+        "predicate": predicate, "object": object_, "start": 0, "end": 5, "open": left_open,
+    }  # fmt: skip
+
+
+def test_the_score_counts_found_missed_extra_and_open() -> None:
+    """Partners are compared without direction; what the gold leaves open counts for neither."""
+    claims = [to_json(r) for r in relations(document("zh", "省版权局联合省电影局开展“剑网2020”专项行动。"))]
+    copyright_, film = "body/guangdong-copyright-administration", "body/guangdong-film-administration"
+    gold = [
+        fact(film, "cooperatesWith", copyright_),
+        fact(copyright_, "conducts", "campaign/longteng-2020"),
+        fact(film, "conducts", "campaign/jianwang-2020", left_open=True),
+    ]
+    tally = evaluate_relations(gold, claims)["test", "zh", "held"]
+    assert (tally.gold, tally.found, tally.open) == (2, 1, 1)
+    assert [m["object"] for m in tally.missed] == ["campaign/longteng-2020"]
+    assert [e["subject"].rsplit("/", 1)[-1] for e in tally.extra] == ["guangdong-copyright-administration"]
+    assert (tally.recall, round(tally.precision, 3)) == (0.5, 0.667)
+
+
+def test_things_are_scored_by_place_and_identity() -> None:
+    """A mention with other edges is missed and extra at once."""
+    line = {"source": "t", "lang": "zh", "section": "1.1", "part": "seen", "start": 3, "end": 7}
+    gold = [{**line, "entity": "body/cnipa"}, {**line, "start": 9, "end": 12, "entity": "body/spc"}]
+    mention = {**line, "type": "mention", "entity": iris.thing("body", "cnipa")}
+    wider = {**line, "type": "mention", "start": 9, "end": 13, "entity": iris.thing("body", "spc")}
+    tally = evaluate_things(gold, [mention, wider])["t", "zh", "seen"]
+    assert (tally.found, len(tally.missed), len(tally.extra)) == (1, 1, 1)
