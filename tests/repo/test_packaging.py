@@ -8,10 +8,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-DATA_SUFFIXES = {".ttl", ".csv", ".toml", ".jsonl", ".rq", ".txt", ".xml", ".html", ".css", ".js", ".md", ".trig"}
+LAYERS = ("ontology", "mappings", "shapes", "sparql", "graph", "server")
+CODE = {".py", ".pyc"}
 
 
-@pytest.mark.parametrize("name", ["ontology", "mappings", "shapes", "sparql", "graph", "server"])
+@pytest.mark.parametrize("name", LAYERS)
 def test_name_resolves_here(name: str) -> None:
     """No package of another project shadows ours."""
     spec = importlib.util.find_spec(name)
@@ -23,22 +24,19 @@ def test_name_resolves_here(name: str) -> None:
 def test_every_package_is_named() -> None:
     """Each folder with an `__init__.py` below the layers is listed by name."""
     listed = set(SETTINGS["tool"]["setuptools"]["packages"])
-    layers = ("ontology", "mappings", "shapes", "sparql", "graph", "server")
-    found = {
-        ".".join(init.parent.relative_to(ROOT).parts) for layer in layers for init in (ROOT / layer).rglob("__init__.py")
-    }
+    inits = [init for layer in LAYERS for init in (ROOT / layer).rglob("__init__.py")]
+    found = {".".join(init.parent.relative_to(ROOT).parts) for init in inits}
     assert found == listed
 
 
 def test_every_data_file_is_packaged() -> None:
     """Each rule, shape, query, table and template matches a pattern of package-data."""
-    patterns = SETTINGS["tool"]["setuptools"]["package-data"]
+    patterns = SETTINGS["tool"]["setuptools"]["package-data"]["*"]
     left_out = []
-    for package, globs in patterns.items():
-        base = ROOT / package
-        covered = {path for pattern in globs for path in base.glob(pattern)}
+    for base in (ROOT / name for name in LAYERS):
+        covered = {path for pattern in patterns for path in base.glob(pattern)}
         for path in base.rglob("*"):
             ignored = {"out", "bundle", "texts", "__pycache__"} & set(path.relative_to(base).parts)
-            if path.suffix in DATA_SUFFIXES and path.name != "README.md" and path.is_file() and not ignored:
-                left_out += [str(path.relative_to(ROOT))] if path not in covered else []
+            if path.is_file() and path.suffix not in CODE and not ignored and path not in covered:
+                left_out.append(str(path.relative_to(ROOT)))
     assert left_out == []
