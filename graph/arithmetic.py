@@ -20,7 +20,7 @@ from ontology import names
 
 _HUNDRED: Final = Decimal(100)
 #: Parts named with their whole that miss it by less than this share are meant to be all parts.
-_NEAR: Final = Decimal("0.05")
+_NEAR: Final = Decimal("0.02")
 #: What exceeds a number by more than this share of it was never its parts.
 _FAR: Final = Decimal("0.5")
 #: Up to this number few whole numbers can have gone before, so that a percentage can be impossible.

@@ -20,8 +20,6 @@ Labels = Callable[[str, Lang], str]
 #: Units that one text writes for another; other units that differ were only read differently.
 _MONEY: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
 _PERCENT: Final = frozenset({"percent", "percentage_point"})
-#: Words for the rank of a tier, which is no place in an order.
-_TIER: Final = ("档", "tier", "梯队", "echelon", "grade")
 
 
 def measure_points(a: Figure, b: Figure) -> Iterator[Point]:
@@ -38,8 +36,6 @@ def measure_points(a: Figure, b: Figure) -> Iterator[Point]:
     elif not agree(x, y):
         ranks = a.unit_class == "rank" and b.unit_class == "rank"
         yield Point("rank" if ranks else "magnitude" if power_of_ten(x, y) else "value", hard=True)
-    elif _tier(a) != _tier(b):
-        yield Point("rank", hard=False)
     elif a.value == b.value and _bounds_differ(a.bound, b.bound):
         yield Point("bound", hard=False)
     if a.unit_class == b.unit_class and _times(a.counted) != _times(b.counted):
@@ -53,11 +49,6 @@ def _bounds_differ(a: str, b: str) -> bool:
 def _times(counted: str) -> bool:
     """Whether occurrences are counted and not the persons or bodies themselves."""
     return counted.endswith(("-time", "-times"))
-
-
-def _tier(figure: Figure) -> bool:
-    """Whether a rank is that of a tier."""
-    return figure.unit_class == "rank" and any(word in figure.raw.lower() for word in _TIER)
 
 
 @cache

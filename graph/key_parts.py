@@ -28,6 +28,8 @@ _FLOW_OR_STOCK: Final = frozenset({"flow", "stock"})
 _OTHER_BEFORE: Final = re.compile(r"(?:\bother|其他|另外?)\s*$", re.IGNORECASE)
 _OTHER_BEHIND: Final = re.compile(r"[\d,]+ other\b", re.IGNORECASE)
 
+_TIER: Final = re.compile(r"档|梯队|\btier\b|\bechelon\b", re.IGNORECASE)
+
 _Sentence = tuple[str, tuple[int, int]]
 
 
@@ -51,14 +53,16 @@ class Place:
     words: str
     things: frozenset[str]
     before: str = ""
+    after: str = ""
 
 
-def place_of(side: Sequence[Line], before: str) -> Place:
-    """The place that the sentences of one side are, and the words right before the figure."""
+def place_of(side: Sequence[Line], before: str, after: str) -> Place:
+    """The place that the sentences of one side are, and the words right before and behind the figure."""
     return Place(
         " ".join(line.sentence.text for line in side),
         frozenset(thing for line in side for thing in line.things),
         before,
+        after,
     )
 
 
@@ -68,13 +72,15 @@ class KeyParts:
     def __init__(self, pairs: Iterable[tuple[Statement, Statement]], places: Mapping[str, Place]) -> None:
         self._places: Final = places
         self._pairs: Final[Counter[tuple[str, str, str]]] = Counter()
+        self._strays: Final[Counter[tuple[str, str]]] = Counter()
         self._unlike: Final[set[tuple[_Sentence, _Sentence]]] = set()
         for a, b in pairs:
             if (a.figure.kind, b.figure.kind) != ("level", "level"):
                 continue
-            for facet, value in a.figure.facets.items():
-                if facet in b.figure.facets:
-                    self._pairs[facet, value, b.figure.facets[facet]] += 1
+            for facet in a.figure.facets.keys() & b.figure.facets.keys():
+                one, other = a.figure.facets[facet], b.figure.facets[facet]
+                self._pairs[facet, one, other] += 1
+                self._strays.update((facet, notation) for notation in (one, other) if one != other)
             measures = {s.figure.facets.get("measure-type") for s in (a, b)}
             if measures == _FLOW_OR_STOCK:
                 self._unlike.add((_sentence(a), _sentence(b)))
@@ -85,6 +91,8 @@ class KeyParts:
             yield point
         if self._counts_besides(a) != self._counts_besides(b) and a.figure.unit_class == "count":
             yield Point("value", True)
+        if a.figure.unit_class == "rank" and self._tier(a) != self._tier(b):
+            yield Point("rank", False)
         yield from self._period(a.figure, b.figure)
         if self._differ(a, b, "area", "area"):
             yield Point("scope", True, "area")
@@ -110,9 +118,11 @@ class KeyParts:
         return Point(kind, True, "metric")
 
     def _attested(self, facet: str, one: str, other: str, often: int) -> bool:
-        """Whether both notations pair with themselves elsewhere, so often, and with each other only here."""
-        alike = min(self._pairs[facet, one, one], self._pairs[facet, other, other]) >= often
-        return alike and self._pairs[facet, one, other] + self._pairs[facet, other, one] == 1
+        """Whether both notations pair with themselves so often, and with anything else only here."""
+        return all(
+            self._pairs[facet, notation, notation] >= often and self._strays[facet, notation] == 1
+            for notation in (one, other)
+        )
 
     def _flow_or_stock(self, a: Statement, b: Statement) -> bool:
         """Whether one sentence says flow and the other stock, and some figure of theirs was read so."""
@@ -134,6 +144,11 @@ class KeyParts:
         if place is None:
             return False
         return bool(_OTHER_BEFORE.search(place.before) or _OTHER_BEHIND.match(statement.figure.raw))
+
+    def _tier(self, statement: Statement) -> bool:
+        """Whether a rank is that of a tier, which is no place in an order."""
+        place = self._places.get(statement.iri)
+        return bool(_TIER.search(statement.figure.raw + (place.after if place else "")))
 
     @staticmethod
     def _period(a: Figure, b: Figure) -> Iterator[Point]:

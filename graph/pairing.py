@@ -5,7 +5,6 @@ follow the level that they belong to; then the rest by likeness; at last those t
 place between the same neighbours.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -99,20 +98,16 @@ def _equal(a: Statement, b: Statement) -> bool:
 
 
 def _levels(side: Sequence[Statement]) -> dict[int, int]:
-    """For each figure that is no level the level it belongs to: that of its metric, in order if several."""
+    """For each figure that is no level the level it belongs to: the only one of its metric."""
     levels: dict[str, list[int]] = {}
     for i, statement in enumerate(side):
         if statement.figure.kind == _LEVEL:
             levels.setdefault(statement.figure.metric, []).append(i)
-    seen: Counter[tuple[str, str]] = Counter()
-    belongs: dict[int, int] = {}
-    for i, statement in enumerate(side):
-        figure = statement.figure
-        if figure.kind != _LEVEL and figure.metric in levels:
-            own = levels[figure.metric]
-            belongs[i] = own[min(seen[figure.metric, figure.kind], len(own) - 1)]
-            seen[figure.metric, figure.kind] += 1
-    return belongs
+    return {
+        i: levels[statement.figure.metric][0]
+        for i, statement in enumerate(side)
+        if statement.figure.kind != _LEVEL and len(levels.get(statement.figure.metric, ())) == 1
+    }
 
 
 def likeness(a: Figure, b: Figure) -> float:

@@ -70,7 +70,7 @@ def _join_aligned(
             joined.pairs += [(a, b) for a, b in found.pairs if clusters.join(a, b)]
             for side, its in ((bead.left, left), (bead.right, right)):
                 for statement in its:
-                    joined.places.setdefault(statement.iri, place_of(side, raw_before(statement, raws)))
+                    joined.places.setdefault(statement.iri, place_of(side, *raw_around(statement, raws)))
             if alignment.parallel:
                 pairs = len(found.pairs)
                 joined.unpaired += [Unpaired(s, bead, alignment.right, pairs) for s in found.left]
@@ -78,10 +78,11 @@ def _join_aligned(
     return joined
 
 
-def raw_before(statement: Statement, raws: Mapping[str, str]) -> str:
-    """The few characters before a figure."""
+def raw_around(statement: Statement, raws: Mapping[str, str]) -> tuple[str, str]:
+    """The few characters before and behind a figure, in its sentence."""
     claim = statement.claim
-    return raws[claim.source][max(claim.sentence[0], claim.start - 8) : claim.start]
+    raw, (first, last) = raws[claim.source], claim.sentence
+    return raw[max(first, claim.start - 8) : claim.start], raw[claim.end : min(last, claim.end + 8)]
 
 
 def _stated(

@@ -192,3 +192,25 @@ def test_a_curator_may_prefer_and_dismiss_and_is_told_when_the_ground_is_gone() 
     assert not result(reading, overrules=(dismiss,)).differences
     gone = Overrule("dismiss", frozenset({names.claim("gd-2023", 1, 2, 1)}), "", "A", "2026-01-02", "x", 7)
     assert "line 7" in result(reading, overrules=(gone,)).stale[0]
+
+
+def test_a_first_tier_is_no_first_place() -> None:
+    rank = {"unit_class": "rank", "kind": "rank-china", "statistic": "rank"}
+    text = Text(source())
+    text.say("考核位列第一档次，办案4321件。", "zh").figure("第一", "1", "assessment", **rank).figure(
+        "4321件", "4321"
+    )
+    text.say("It was ranked first and handled 4,321 cases.", "en").figure(
+        "ranked first", "1", "assessment", **rank
+    )
+    assert kinds(result(text.figure("4,321", "4321").reading())) == [("rank", "soft")]
+
+
+def test_eleven_in_all_are_not_eleven_others() -> None:
+    text = Text(source())
+    text.say("省法院等11个单位印发办法，办案4321件。", "zh").figure("11个单位", "11", "bodies").figure(
+        "4321件", "4321"
+    )
+    text.say("The High Court and other 11 units issued measures in 4,321 cases.", "en")
+    text.figure("11 units", "11", "bodies")
+    assert kinds(result(text.figure("4,321", "4321").reading())) == [("value", "hard")]
