@@ -140,7 +140,7 @@ def _with_partners(frame: Frame, acts: Sequence[Act]) -> list[Act]:
     """Each act with the partners that the words beside it name."""
     found = list(acts)
     for role in any_class(frame.words, ("partner", "with")):
-        group = None if _in_name(frame, role) or _joins(frame, role) else following(frame, role)
+        group = None if _in_name(frame, role) or joins(frame, role) else following(frame, role)
         position = None if group is None else _companion(frame, role, group, acts)
         if group is None or position is None:
             continue
@@ -151,7 +151,7 @@ def _with_partners(frame: Frame, acts: Sequence[Act]) -> list[Act]:
     return found
 
 
-def _joins(frame: Frame, role: Word) -> bool:
+def joins(frame: Frame, role: Word) -> bool:
     """Whether a Chinese 与 joins two names, and does not begin a clause of its own."""
     floor = frame.comma_before(role.start)
     return (

@@ -7,7 +7,7 @@ from typing import Final
 
 from mappings.editions import resolve
 from mappings.mentions import NamedSpan
-from mappings.relation_acts import Act, following
+from mappings.relation_acts import Act, following, joins
 from mappings.relation_clauses import Actor, Frame, in_list
 from mappings.relation_labels import acting_in
 from mappings.relation_rules import RelationRule, load
@@ -261,7 +261,9 @@ def lone_partners(frame: Frame, rule: RelationRule, acts: Sequence[Act]) -> Iter
         if len(several.actors) > 1 and _JOINTLY_BY.search(frame.text[: several.start]):
             yield from (_pair(rule, several.actors[0], other) for other in several.actors[1:])
     known = {a.iri for act in acts for a in act.partners}
-    for role in any_class(frame.words, ("partner",)):
+    for role in any_class(frame.words, ("partner", "with") if frame.lang == "zh" else ("partner",)):
+        if joins(frame, role):
+            continue
         group = following(frame, role)
         if group is None or any(a.iri in known for a in group.actors):
             continue
