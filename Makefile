@@ -29,7 +29,8 @@ setup: $(STAMP)/environment  ## The environment in .venv, with the command yuezh
 assets: $(STAMP)/assets  ## The bundled query editor (npm)
 
 serve: setup assets  ## Serve the released graph at http://127.0.0.1:8000/ (PORT=…, SAMPLE=1)
-	$(BIN)/yuezhi serve --host $(HOST) --port $(PORT) $(if $(SAMPLE),--sample)
+	$(if $(SAMPLE),$(BIN)/yuezhi build --sample)
+	$(BIN)/yuezhi serve --host $(HOST) --port $(PORT) $(if $(SAMPLE),--release graph/out/sample/release --set quotations=graph/out/sample/quotations)
 
 test: setup  ## The default tests (under 3 minutes)
 	$(BIN)/python -m pytest -n auto
