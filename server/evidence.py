@@ -35,6 +35,7 @@ class Place:
     start: int | None
     end: int | None
     words: "Words | None"
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,13 @@ def place_of(row: Row, naming: Naming) -> Place:
         start=int(start) if start else None,
         end=int(end) if end else None,
         words=_words(row, start, end),
+        page=_web_address(value(row, "page")),
     )
+
+
+def _web_address(iri: str) -> str:
+    """The publisher's page, if it is one that a page of ours may link to."""
+    return iri if iri.startswith(("http://", "https://")) else ""
 
 
 def _words(row: Row, start: str, end: str) -> Words | None:

@@ -55,9 +55,13 @@ class Known:
         return next((term["value"] for term in self.values(property_)), "")
 
     def class_iris(self) -> list[str]:
-        """Its most telling classes, our own first."""
-        found = [value(row, "class") for row in self.classes]
-        return sorted(set(found) - _SILENT, key=lambda iri: (not iri.startswith(names.YZ), iri))
+        """Its most telling classes: our own first, the deepest of the hierarchy before others.
+
+        What stands at the top of it (what can act, what can be issued) is told only of what has no other.
+        """
+        depth = {value(row, "class"): int(value(row, "depth", "1")) for row in self.classes}
+        found = sorted(set(depth) - _SILENT, key=lambda iri: (not iri.startswith(names.YZ), -depth[iri], iri))
+        return [iri for iri in found if depth[iri] > 1] or found
 
 
 async def known(questions: Questions, iri: str) -> Known:

@@ -8,8 +8,11 @@ from typing import Final
 from ontology import names
 from server.languages import Label, Language
 from server.questions import Questions, value
+from server.wording import has, said
 
 _KEY_PARTS: Final = 6
+#: What a proposed thing without a name is labelled with: no name, but its hash.
+_NAMELESS: Final = re.compile(r"proposed [0-9a-f]{10}")
 #: Source, start and end in the IRI of an anchor, and of a claim, which has an ordinal at its end.
 _PLACES: Final = {
     "anchor": re.compile(r"(.+)-(\d+)-(\d+)"),
@@ -31,7 +34,10 @@ class Naming:
 
     def known(self, iri: str) -> Label | None:
         """The label of `iri` in the best language there is, or None when it has none at all."""
-        return self.language.best(self.labels.get(iri, ()))
+        told = [label for label in self.labels.get(iri, ()) if not _NAMELESS.fullmatch(label[0])]
+        if has(f"iri.{iri}") and not any(tag.startswith(self.language.data) for _, tag in told):
+            return Label(said(f"iri.{iri}", self.language.data))
+        return self.language.best(told)
 
     def _composed(self, iri: str) -> str:
         kind = names.kind_of(iri)
@@ -42,6 +48,8 @@ class Naming:
                 return self._observation(iri)
             case "disagreement":
                 return self._observation(iri.rsplit("_", 1)[0])
+            case "body" if names.slug_of(iri).startswith("proposed-"):
+                return said("name.nameless", self.language.data)
             case "claim" | "anchor" as kind:
                 return self._place(kind, names.slug_of(iri))
             case _:

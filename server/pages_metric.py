@@ -39,7 +39,7 @@ async def page(desk: Desk, what: Known) -> MetricPage:
 
 def _facets(what: Known) -> list[Fact]:
     """What the metric says of itself by codes: what happened, to what, in which procedure."""
-    told = facts(what.says, leave_out=(_IN_SCHEME, names.term("standing")))
+    told = facts(what.says, leave_out=(_IN_SCHEME, names.term("standing"), names.term("facet")))
     return [fact for fact in told if any(value.text.startswith(names.CODE) for value in fact.values)]
 
 
