@@ -90,7 +90,7 @@ class Actors:
         ):  # `联合香港海关开展…`: together with the subject before
             agencies = tuple(dict.fromkeys((*self._subject, *agencies)))
             carried.add("agencies")
-        campaigns, scope = self._campaign(chunks, quantity)
+        campaigns, scope = self._campaign(chunks, quantity, window)
         area, area_carried = self._place(chunks, quantity, window, agencies)
         if area_carried:
             carried.add("area")
@@ -148,12 +148,20 @@ class Actors:
         opening = clauses.opening_area(chunks, place)
         return opening is not None and (self._lang == "zh" or clauses.acts(chunks, opening[0]))
 
-    def _campaign(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[tuple[str, ...], str]:
-        here = _named(chunks, range(min(quantity.phrase + 1, len(chunks))), "campaign")
-        during = any(c.tag == "DURING" for c in chunks[: quantity.first])
-        campaigns = here or (self._campaigns if during else ())
-        scope = campaigns[0] if len(campaigns) == 1 and (during or bool(here)) else iris.SCOPE_ALL
-        return campaigns, scope
+    def _campaign(
+        self, chunks: Sequence[Chunk], quantity: Quantity, window: Window
+    ) -> tuple[tuple[str, ...], str]:
+        """The campaigns that govern a figure, and its scope: the campaign, where it is just one.
+
+        A campaign governs what its own words or its clause say, and what `行动中`, `during these operations`
+        points to; where another subject or year begins behind the campaign's name, it is only mentioned.
+        """
+        end = min(quantity.phrase + 1, len(chunks))
+        campaigns = _named(chunks, window.all(), "campaign")
+        campaigns = campaigns or _named(chunks, range(clauses.reach(chunks, quantity.first), end), "campaign")
+        if not campaigns and any(c.tag == "DURING" for c in chunks[: quantity.first]):
+            campaigns = _named(chunks, range(end), "campaign") or self._campaigns
+        return campaigns, campaigns[0] if len(campaigns) == 1 else iris.SCOPE_ALL
 
     def _place(
         self, chunks: Sequence[Chunk], quantity: Quantity, window: Window, agencies: Sequence[str]

@@ -27,6 +27,16 @@ def clause_at(chunks: Sequence[Chunk], at: int) -> range:
     return range(start, end)
 
 
+def reach(chunks: Sequence[Chunk], first: int) -> int:
+    """How far back what governs the figure at `first` may stand: to where a year or a body opens its clause."""
+    start = clause_at(chunks, first).start
+    for i in range(first - 1, start, -1):
+        opens = chunks[i].tag in ("YEAR", "DATE", "SPAN") or (is_body(chunks[i]) and not is_agent(chunks, i))
+        if opens and chunks[i - 1].tag == "COMMA" and not _within_list(chunks, i - 1):
+            return i
+    return start
+
+
 def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
     """The bodies that are the latest subject in `place`: those before a verb, not what a verb governs.
 
@@ -45,11 +55,13 @@ def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
         elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
             closed, governed = False, False
         elif chunk.tag == "COMMA" and not _within_list(chunks, i):
-            governed = False
+            governed, closed = False, bool(found) and chunk.text == "，"
         elif is_area_word(chunk) and acts(chunks, i):
             governed = True
         if chunk.name is None or not is_body(chunk) or governed or is_agent(chunks, i):
             continue
+        if found and not closed and chunks[i - 1].tag == "X" and not chunk.text.isascii():
+            continue  # `积极落实海关总署…部署`: behind a verb that the lexicon lacks
         if closed:
             found, closed = [], False
         found.append(chunk.name.iri)
