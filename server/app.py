@@ -32,6 +32,7 @@ from server.layers import FaultLayer, MethodLayer, OriginLayer, RequestLayer
 from server.metrics import Metrics
 from server.problems import respond
 from server.routes import (
+    charts,
     downloads,
     graphs,
     operations,
@@ -59,6 +60,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     vocabulary.router,
     downloads.router,
     search.router,
+    charts.router,
     reconcile.router,
     site.router,
 )

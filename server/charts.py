@@ -71,6 +71,8 @@ class Chart:
     zero: float
     joined: bool
     left_out: int = 0
+    #: The parameters by which the same chart is had as a picture or a table, where it can be.
+    parameters: Sequence[tuple[str, str]] = ()
 
     width: int = WIDTH
     height: int = HEIGHT

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from server.charts import Chart
@@ -165,6 +166,34 @@ class QueryPage(Page):
     cells: Annotated[Sequence[Sequence[Value | None]], "The rows shown, in the order of the columns."]
     chart: Annotated[Chart | None, "The chart that the question asks for."]
     formats: Annotated[Sequence[str], "Formats to take the answer away in."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPage(Page):
+    """Metrics compared."""
+
+    template: ClassVar[str] = "chart.html"
+    section: ClassVar[str] = "metrics"
+    metrics: Annotated[Sequence[str], "The metrics that are drawn."]
+    choice: Annotated[Sequence[str], "Metrics with figures of several years, which can be added."]
+    kind: Annotated[str, "The notation of what is drawn: level, change-pct …"]
+    mode: Annotated[str, "absolute or indexed."]
+    charts: Annotated[Sequence[Chart], "The charts: one, or one for each unit."]
+    lines: Annotated[
+        Sequence[tuple[str, Sequence[tuple[Figure, Decimal | None]]]],
+        "Each line's name and its figures, with their index from the first.",
+    ]
+    parameters: Annotated[Sequence[tuple[str, str]], "The parameters of this very chart."]
+    full: Annotated[bool, "Whether no further metric can be drawn."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPicture(Page):
+    """Charts as a picture that stands alone."""
+
+    template: ClassVar[str] = "chart_file.svg"
+    charts: Annotated[Sequence[Chart], "The charts, one below the other."]
+    indexed: Annotated[bool, "Whether they show an index."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """From the name of a thing to where it is served here, and back; the links in heads and headers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote, urlencode
@@ -69,6 +69,12 @@ class Links:
         query = urlencode({**{k: v for k, v in self.carried if k not in own}, **own})
         path, hash_, fragment = path.partition("#")
         return self.root + path + (f"?{query}" if query else "") + hash_ + fragment
+
+    def listed(self, path: str, parameters: Iterable[tuple[str, str]]) -> str:
+        """A link with parameters of which some come several times."""
+        own = list(parameters)
+        names_ = {name for name, _ in own}
+        return self.root + path + "?" + urlencode([*(p for p in self.carried if p[0] not in names_), *own])
 
     def about(self, iri: str) -> str:
         """A link to the page about `iri`: here if it is ours, else to the thing itself."""

@@ -1,6 +1,7 @@
 """The page of a metric: its course over the years, disputed points marked, every point with its proof."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ontology import names
@@ -59,8 +60,13 @@ def charts(
         joined = kind == names.KIND_LEVEL
         made = chart(naming.of(kind).text, unit, lines, naming.language.interface, joined=joined)
         if made is not None:
-            drawn.append(made)
+            told = (("metric", names.slug_of(grouped[kind, unit][0].metric)), ("kind", _notation(kind)))
+            drawn.append(replace(made, parameters=told))
     return drawn
+
+
+def _notation(kind: str) -> str:
+    return names.slug_of(kind).removeprefix("kind-")
 
 
 def _by_kind_and_unit(found: Iterable[Figure]) -> dict[tuple[str, str], list[Figure]]:
