@@ -27,8 +27,9 @@ from graph.store import open_release
 from server.admission import Admission
 from server.frames import FrameError, Kind, failed, frame, message
 from server.jobs import Client, Job, Worker, make_nice
+from server.pool import Pool, cause
 from server.release import identify
-from server.worker import Limits, seal, serve
+from server.worker import Limits
 from sparql.service import QueryFault
 
 log: Final = logging.getLogger("yuezhi.engine")
@@ -38,12 +39,8 @@ _TICK: Final = 0.02
 _READ: Final = 262_144
 #: Bytes of an answer that may wait for a slow client before its worker is not read any more.
 _HELD: Final = 4 << 20
-#: A worker that kept more than this after an answer is replaced.
-_GROWN: Final = 64 << 20
 #: How far the kernel puts a slow query behind the others.
 _NICENESS: Final = 15
-#: How far it puts the queries of clients who used much.
-_HEAVY_NICENESS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +71,23 @@ class Engine:
     def __init__(
         self, settings: EngineSettings, store: ox.Store, release: str, listener: socket.socket
     ) -> None:
-        self.settings, self.store, self.release, self.listener = settings, store, release, listener
+        self.settings, self.release, self.listener = settings, release, listener
         self.limits = Limits(settings.memory_limit_mb << 20, settings.time_limit_ms / 1000)
         self.queue: Admission[Job] = Admission(
             length=settings.queue_length, per_client=settings.queue_per_client
         )
         self.selector = selectors.DefaultSelector()
         self.clients: set[Client] = set()
-        self.idle: list[Worker] = []
         self.running: set[Job] = set()
-        self.dying: set[int] = set()
-        self.counts = {"queries": 0, "forks": 0, "kills": 0}
+        self.pool = Pool(
+            store,
+            self.limits,
+            self.selector,
+            places=settings.fast,
+            on_frame=self._answered,
+            on_death=self._died,
+        )
+        self.queries = self.ended_early = 0
         self.draining = False
         self._looked = 0.0
 
@@ -99,19 +102,13 @@ class Engine:
         try:
             self._work()
         finally:
-            self._kill_all()
+            self.pool.kill_all(self.running)
 
     def _work(self) -> None:
         while not (self.draining and self._silent()):
-            for key, mask in self.selector.select(_TICK if self.running or self.dying else 1.0):
+            for key, mask in self.selector.select(_TICK if self.running or self.pool.dying else 1.0):
                 key.data(mask)
             self._look_after()
-
-    def _kill_all(self) -> None:
-        """No worker outlives its engine."""
-        for worker in [*self.idle, *(job.worker for job in self.running if job.worker)]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(worker.pid, signal.SIGKILL)
 
     def _silent(self) -> bool:
         """Whether nothing is asked, running or on its way out."""
@@ -126,7 +123,7 @@ class Engine:
 
     def _orphaned(self, _mask: int) -> None:
         """The process that started this one has gone: nobody may be left behind."""
-        self._kill_all()
+        self.pool.kill_all(self.running)
         os._exit(0)
 
     # -- clients ---------------------------------------------------------------------------------------------
@@ -180,7 +177,7 @@ class Engine:
             self._tell(client, failed(fault))
             return
         client.job = job
-        self.counts["queries"] += 1
+        self.queries += 1
         self._dispatch()
 
     def _tell(self, client: Client, data: bytes) -> None:
@@ -202,8 +199,7 @@ class Engine:
             self.selector.modify(client.socket, wish, key.data)
         worker = client.job.worker if client.job else None
         if worker and worker.paused and client.held < _HELD // 2:
-            worker.paused = False
-            self.selector.register(worker.socket, selectors.EVENT_READ, partial(self._worker_ready, worker))
+            self.pool.resume(worker)
 
     def _lose(self, client: Client) -> None:
         """A client has gone: what it asked is given up."""
@@ -235,24 +231,10 @@ class Engine:
                 return
             address, job = taken
             job.heavy = self.queue.is_heavy(address, now)
-            worker = self._take(heavy=job.heavy)
             self.queue.started(address, job, now)
-            job.worker, job.began, worker.job = worker, now, job
+            job.began = now
             self.running.add(job)
-            worker.queue(frame(Kind.QUERY, job.body))
-            self._push_worker(worker)
-
-    def _take(self, *, heavy: bool) -> Worker:
-        """A worker that stands ready, or a new one; those of heavy clients stand behind the others."""
-        worker = next((w for w in reversed(self.idle) if w.heavy == heavy), None)
-        if worker is not None:
-            self.idle.remove(worker)
-            return worker
-        worker = self._fork()
-        if heavy:
-            worker.heavy = True
-            make_nice(worker.pid, _HEAVY_NICENESS)
-        return worker
+            self.pool.give(job, heavy=job.heavy)
 
     def _fast_running(self) -> int:
         return sum(not job.slow for job in self.running)
@@ -271,7 +253,7 @@ class Engine:
             elif not job.slow and age * 1000 > self.settings.slow_after_ms:
                 self._turn_slow(job)
         self._watch_memory()
-        self._reap()
+        self.pool.reap()
         self._dispatch()
         self._keep_ready()
 
@@ -308,8 +290,8 @@ class Engine:
         worker = job.worker
         self._finished(job)
         if worker is not None:
-            self.counts["kills"] += 1
-            self._end_worker(worker)
+            self.ended_early += 1
+            self.pool.end(worker)
 
     def _finished(self, job: Job) -> None:
         self.running.discard(job)
@@ -317,64 +299,9 @@ class Engine:
         if job.worker is not None:
             job.worker.job = None
 
-    # -- workers ---------------------------------------------------------------------------------------------
-
     def _keep_ready(self) -> None:
-        """Forks workers that should stand ready, so that no query waits for a fork."""
-        ready = sum(not worker.heavy for worker in self.idle)
-        wanted = self.settings.fast - sum(not (job.slow or job.heavy) for job in self.running)
-        if ready < wanted:  # one at a time, as nobody shall wait for forks that nobody needs yet
-            self.idle.append(self._fork())
-        if not self.running and not self.queue.waiting:
-            for worker in [worker for worker in self.idle if worker.heavy]:
-                self._end_worker(worker)
-
-    def _fork(self) -> Worker:
-        """A new worker."""
-        ours, theirs = socket.socketpair()
-        pid = os.fork()
-        if pid == 0:
-            try:
-                seal(theirs.fileno(), self.limits)
-                serve(self.store, self.limits)
-            finally:
-                os._exit(1)
-        theirs.close()
-        ours.setblocking(False)
-        worker = Worker(pid, ours)
-        self.counts["forks"] += 1
-        self.selector.register(ours, selectors.EVENT_READ, partial(self._worker_ready, worker))
-        return worker
-
-    def _worker_ready(self, worker: Worker, mask: int) -> None:
-        if worker.is_closed():  # by what was ready before it
-            return
-        if mask & selectors.EVENT_WRITE:
-            self._push_worker(worker)
-        if not mask & selectors.EVENT_READ:
-            return
-        try:
-            data = worker.socket.recv(_READ)
-        except BlockingIOError:
-            return
-        except ConnectionError:
-            data = b""
-        if not data:
-            self._died(worker)
-            return
-        for kind, body in worker.reader.feed(data):
-            if worker.is_closed():  # its client has gone meanwhile
-                return
-            self._answered(worker, kind, body)
-
-    def _push_worker(self, worker: Worker) -> None:
-        """Sends a worker its query, as fast as it takes it."""
-        with contextlib.suppress(OSError):  # that it died shows when it is read
-            worker.send()
-        wish = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.held else 0)
-        key = self.selector.get_key(worker.socket)
-        if key.events != wish:
-            self.selector.modify(worker.socket, wish, key.data)
+        busy = sum(not (job.slow or job.heavy) for job in self.running)
+        self.pool.keep_ready(busy, quiet=not self.running and not self.queue.waiting)
 
     def _answered(self, worker: Worker, kind: Kind, body: bytes) -> None:
         """Passes on what a worker made."""
@@ -385,30 +312,15 @@ class Engine:
             job.client.job = None
             self._finished(job)
             self._tell(job.client, frame(kind, body))
-            self._rest(worker, worn=job.slow)
+            self.pool.rest(worker, worn=job.slow)
             self._dispatch()
             return
         self._tell(job.client, frame(kind, body))
-        if worker.job is job and job.client.held > _HELD and not worker.paused:
-            worker.paused = True
-            self.selector.unregister(worker.socket)
+        if worker.job is job and job.client.held > _HELD:
+            self.pool.pause(worker)
 
-    def _rest(self, worker: Worker, *, worn: bool) -> None:
-        """A worker is done: it waits for the next query, unless it is worn or there are enough."""
-        alike = sum(other.heavy == worker.heavy for other in self.idle)
-        if worn or alike >= self.settings.fast or worker.grown() > _GROWN:
-            self._end_worker(worker)
-        else:
-            self.idle.append(worker)
-
-    def _died(self, worker: Worker) -> None:
-        """A worker ended by itself: its query failed, for the reason that the kernel gives."""
-        job = worker.job
-        _, status = os.waitpid(worker.pid, 0)
-        self._part(worker)
-        log.warning("worker %d ended: %s", worker.pid, _cause(status))
-        if job is None:
-            return
+    def _died(self, job: Job, status: int) -> None:
+        """The worker of a query ended by itself: the query failed, for the reason that the kernel gives."""
         job.client.job = None
         self._finished(job)
         self._tell(job.client, failed(self._why(status)))
@@ -423,26 +335,7 @@ class Engine:
             return QueryFault("memory", "the query nests deeper than it can be read or evaluated")
         if number == signal.SIGXCPU:
             return QueryFault("time", f"the query ran for {self.limits.seconds:g} s, the longest that it may")
-        return QueryFault("internal", f"the query could not be evaluated ({_cause(status)})")
-
-    def _end_worker(self, worker: Worker) -> None:
-        """Kills a worker; it is buried when it is dead, and nobody waits for that."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(worker.pid, signal.SIGKILL)
-        self._part(worker)
-        self.dying.add(worker.pid)
-
-    def _part(self, worker: Worker) -> None:
-        if worker in self.idle:
-            self.idle.remove(worker)
-        if not worker.paused:
-            self.selector.unregister(worker.socket)
-        worker.socket.close()
-
-    def _reap(self) -> None:
-        for pid in list(self.dying):
-            if os.waitpid(pid, os.WNOHANG)[0]:
-                self.dying.discard(pid)
+        return QueryFault("internal", f"the query could not be evaluated ({cause(status)})")
 
     def state(self) -> dict[str, float]:
         """The engine in numbers."""
@@ -451,18 +344,11 @@ class Engine:
             "queries_waiting": self.queue.waiting,
             "queries_running": len(self.running) - slow,
             "queries_running_slow": slow,
-            "workers_idle": sum(not worker.heavy for worker in self.idle),
-            "engine_queries_total": self.counts["queries"],
-            "workers_forked_total": self.counts["forks"],
-            "workers_killed_total": self.counts["kills"],
+            "workers_idle": self.pool.ready,
+            "engine_queries_total": self.queries,
+            "workers_forked_total": self.pool.forks,
+            "workers_killed_total": self.ended_early,
         }
-
-
-def _cause(status: int) -> str:
-    """Why a process ended, in words."""
-    if os.WIFSIGNALED(status):
-        return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
-    return f"status {os.WEXITSTATUS(status)}"
 
 
 def main() -> None:

@@ -1,0 +1,200 @@
+"""The workers of an engine: forked so that some always stand ready, replaced when they are worn or dead.
+
+The pool knows nothing of clients and queries but what the engine hands a worker; what a worker sends and that
+it ended goes to the engine by the two functions it gave.
+"""
+
+import contextlib
+import logging
+import os
+import selectors
+import signal
+import socket
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import pyoxigraph as ox
+
+from server.frames import Kind, frame
+from server.jobs import Job, Worker, make_nice
+from server.worker import Limits, seal, serve
+
+log: Final = logging.getLogger("yuezhi.engine")
+
+_READ: Final = 262_144
+#: A worker that kept more than this after an answer is replaced.
+_GROWN: Final = 64 << 20
+#: How far the kernel puts the queries of clients who used much behind the others.
+_HEAVY_NICENESS: Final = 10
+
+
+class Pool:
+    """Workers over one store. `heavy` ones serve clients who used much and stand behind the others."""
+
+    def __init__(
+        self,
+        store: ox.Store,
+        limits: Limits,
+        selector: selectors.BaseSelector,
+        *,
+        places: int,
+        on_frame: Callable[[Worker, Kind, bytes], None],
+        on_death: Callable[[Job, int], None],
+    ) -> None:
+        self.store, self.limits, self.selector, self.places = store, limits, selector, places
+        self.on_frame, self.on_death = on_frame, on_death
+        self.idle: list[Worker] = []
+        self.dying: set[int] = set()
+        self.forks = 0
+
+    # -- who works -------------------------------------------------------------------------------------------
+
+    def give(self, job: Job, *, heavy: bool) -> None:
+        """Hands `job` to a worker that stands ready, or to a new one."""
+        worker = self._take(heavy=heavy)
+        job.worker, worker.job = worker, job
+        worker.queue(frame(Kind.QUERY, job.body))
+        self._push(worker)
+
+    def rest(self, worker: Worker, *, worn: bool) -> None:
+        """A worker is done: it waits for the next query, unless it is worn or there are enough."""
+        alike = sum(other.heavy == worker.heavy for other in self.idle)
+        if worn or alike >= self.places or worker.grown() > _GROWN:
+            self.end(worker)
+        else:
+            self.idle.append(worker)
+
+    def keep_ready(self, busy: int, *, quiet: bool) -> None:
+        """Forks workers that should stand ready, so that no query waits for a fork.
+
+        `busy` is how many of the places for light clients are taken; when all is `quiet`, the workers for
+        heavy clients go.
+        """
+        if self.ready < self.places - busy:  # one at a time: nobody waits for forks that nobody needs yet
+            self.idle.append(self._fork())
+        if quiet:
+            for worker in [worker for worker in self.idle if worker.heavy]:
+                self.end(worker)
+
+    @property
+    def ready(self) -> int:
+        """How many workers stand ready for light clients."""
+        return sum(not worker.heavy for worker in self.idle)
+
+    def _take(self, *, heavy: bool) -> Worker:
+        worker = next((w for w in reversed(self.idle) if w.heavy == heavy), None)
+        if worker is not None:
+            self.idle.remove(worker)
+            return worker
+        worker = self._fork()
+        if heavy:
+            worker.heavy = True
+            make_nice(worker.pid, _HEAVY_NICENESS)
+        return worker
+
+    # -- birth and death -------------------------------------------------------------------------------------
+
+    def _fork(self) -> Worker:
+        """A new worker."""
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                seal(theirs.fileno(), self.limits)
+                serve(self.store, self.limits)
+            finally:
+                os._exit(1)
+        theirs.close()
+        ours.setblocking(False)
+        worker = Worker(pid, ours)
+        self.forks += 1
+        self.selector.register(ours, selectors.EVENT_READ, partial(self._ready, worker))
+        return worker
+
+    def end(self, worker: Worker) -> None:
+        """Kills a worker; it is buried when it is dead, and nobody waits for that."""
+        _kill(worker)
+        self._part(worker)
+        self.dying.add(worker.pid)
+
+    def reap(self) -> None:
+        """Buries the workers that are dead by now."""
+        for pid in list(self.dying):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                self.dying.discard(pid)
+
+    def kill_all(self, running: set[Job]) -> None:
+        """No worker outlives its engine."""
+        for worker in [*self.idle, *(job.worker for job in running if job.worker)]:
+            _kill(worker)
+
+    def _died(self, worker: Worker) -> None:
+        """A worker ended by itself."""
+        _, status = os.waitpid(worker.pid, 0)
+        self._part(worker)
+        log.warning("worker %d ended: %s", worker.pid, cause(status))
+        if worker.job is not None:
+            self.on_death(worker.job, status)
+
+    def _part(self, worker: Worker) -> None:
+        if worker in self.idle:
+            self.idle.remove(worker)
+        if not worker.paused:
+            self.selector.unregister(worker.socket)
+        worker.socket.close()
+
+    # -- what goes to and fro --------------------------------------------------------------------------------
+
+    def pause(self, worker: Worker) -> None:
+        """Reads no more of an answer until its client has taken some."""
+        if not worker.paused:
+            worker.paused = True
+            self.selector.unregister(worker.socket)
+
+    def resume(self, worker: Worker) -> None:
+        """Reads on."""
+        worker.paused = False
+        self.selector.register(worker.socket, selectors.EVENT_READ, partial(self._ready, worker))
+
+    def _ready(self, worker: Worker, mask: int) -> None:
+        if worker.is_closed():  # by what was ready before it
+            return
+        if mask & selectors.EVENT_WRITE:
+            self._push(worker)
+        if not mask & selectors.EVENT_READ:
+            return
+        try:
+            data = worker.socket.recv(_READ)
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            data = b""
+        if not data:
+            self._died(worker)
+            return
+        for kind, body in worker.reader.feed(data):
+            if worker.is_closed():  # its client has gone meanwhile
+                return
+            self.on_frame(worker, kind, body)
+
+    def _push(self, worker: Worker) -> None:
+        """Sends a worker its query, as fast as it takes it."""
+        with contextlib.suppress(OSError):  # that it died shows when it is read
+            worker.send()
+        wish = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.held else 0)
+        key = self.selector.get_key(worker.socket)
+        if key.events != wish:
+            self.selector.modify(worker.socket, wish, key.data)
+
+
+def _kill(worker: Worker) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(worker.pid, signal.SIGKILL)
+
+
+def cause(status: int) -> str:
+    """Why a process ended, in words."""
+    if os.WIFSIGNALED(status):
+        return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
+    return f"status {os.WEXITSTATUS(status)}"
