@@ -37,6 +37,7 @@ class Actors:
         self._known = bool(document.area)
         self._home = iris.thing("area", document.area) if document.area else iris.AREA_UNSTATED
         self._subject: tuple[str, ...] = ()
+        self._first: tuple[str, ...] = ()  # who the sentence before began with
         self._campaigns: tuple[str, ...] = ()
         self._area: str | None = None
         self._chunks: Sequence[Chunk] = ()
@@ -47,7 +48,7 @@ class Actors:
 
     def new_paragraph(self) -> None:
         """Forgets what the last paragraph spoke of."""
-        self._subject, self._campaigns, self._area = (), (), None
+        self._subject, self._first, self._campaigns, self._area = (), (), (), None
 
     def read_sentence(self, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity]) -> None:
         """Takes up the sentence whose figures are asked for next; a title says what area a text is about."""
@@ -66,7 +67,7 @@ class Actors:
         if opening is not None and clauses.acts(self._chunks, opening[0]):
             self._subject = ()
         elif bodies:
-            self._subject = bodies
+            self._subject, self._first = bodies, clauses.first_subject(self._chunks) or bodies
         elif opening is not None and self._lang == "zh":
             self._subject = ()
         if opening is not None:
@@ -85,10 +86,8 @@ class Actors:
         if not agencies and self._subject and self._goes_on(chunks, quantity):
             agencies = self._subject
             carried.add("agencies")
-        elif (
-            chunks[0].tag == "WITH" and self._subject
-        ):  # `联合香港海关开展…`: together with the subject before
-            agencies = tuple(dict.fromkeys((*self._subject, *agencies)))
+        elif chunks[0].tag == "WITH" and self._first:  # `联合香港海关开展…`: with the subject before
+            agencies = tuple(dict.fromkeys((*self._first, *agencies)))
             carried.add("agencies")
         campaigns, scope = self._campaign(chunks, quantity, window)
         area, area_carried = self._place(chunks, quantity, window, agencies)
@@ -131,7 +130,13 @@ class Actors:
             return (here[position],) if members == len(here) > 1 else here
         if self._has_area_subject(chunks, range(clause.start, quantity.first)):
             return ()
-        return clauses.subjects(chunks, range(clause.start))
+        return clauses.subjects(chunks, range(clause.start)) or self._organisers(chunks, quantity)
+
+    def _organisers(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[str, ...]:
+        """Who an action was organised by, of what happened in it (`during actions launched by A, …`)."""
+        start = clauses.clause_at(chunks, quantity.first).start
+        during = any(c.tag == "DURING" for c in chunks[start : quantity.first])
+        return clauses.agents(chunks, range(start, quantity.first)) if during else ()
 
     def _goes_on(self, chunks: Sequence[Chunk], quantity: Quantity) -> bool:
         """Whether the figure may be of the sentence before's subject: its own sentence has no subject."""

@@ -72,7 +72,8 @@ def _begins_anew(chunks: Sequence[Chunk], quantity: Quantity, window: Window) ->
 def _goes_on(reading: Reading, last: Reading, before: Sequence[Chunk]) -> bool:
     """Whether an English sentence goes on about the cases of a right that it has named (`…, and referred 2 cases`)."""
     same = reading.counted == last.counted == "case" and "ip" in last.facets
-    return same and not reading.ip_types and any(c.tag in ("NUM", "NUMW") for c in before)
+    told = reading.ip_types or "procedure" in reading.facets
+    return same and not told and any(c.tag in ("NUM", "NUMW") for c in before)
 
 
 def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool:

@@ -44,6 +44,7 @@ def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
     """
     found: list[str] = []
     closed = governed = False
+    behind_by = set(_agents_at(chunks, place))
     for i in place:
         chunk = chunks[i]
         if chunk.tag in _VERBS:
@@ -58,7 +59,7 @@ def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
             governed, closed = False, bool(found) and chunk.text == "，"
         elif is_area_word(chunk) and acts(chunks, i):
             governed = True
-        if chunk.name is None or not is_body(chunk) or governed or is_agent(chunks, i):
+        if chunk.name is None or not is_body(chunk) or governed or i in behind_by:
             continue
         if found and not closed and chunks[i - 1].tag == "X" and not chunk.text.isascii():
             continue  # `积极落实海关总署…部署`: behind a verb that the lexicon lacks
@@ -68,16 +69,33 @@ def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def first_subject(chunks: Sequence[Chunk]) -> tuple[str, ...]:
+    """The subject that a sentence begins with, which a sentence behind it may join (`联合香港海关…`)."""
+    comma = next((i for i, c in enumerate(chunks) if c.tag == "COMMA"), len(chunks))
+    return subjects(chunks, range(comma))
+
+
 def agents(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
     """The bodies behind the first `by` in `place` (`were concluded by courts and tribunals`)."""
-    found: list[str] = []
-    for i in place:
-        name = chunks[i].name
-        if name is not None and is_body(chunks[i]) and (found or is_agent(chunks, i)):
-            found.append(name.iri)
-        elif found and chunks[i].tag not in _JOINTS:
+    found: list[int] = []
+    for i in _agents_at(chunks, place):
+        if found and any(chunks[k].tag not in _JOINTS for k in range(found[-1] + 1, i)):
             break
-    return tuple(dict.fromkeys(found))
+        found.append(i)
+    return tuple(dict.fromkeys(n.iri for i in found if (n := chunks[i].name) is not None))
+
+
+def _agents_at(chunks: Sequence[Chunk], place: range) -> list[int]:
+    """Where the bodies stand behind a `by`, and those that are listed with them."""
+    found: list[int] = []
+    listed = False
+    for i in place:
+        if is_body(chunks[i]) and (listed or is_agent(chunks, i)):
+            found.append(i)
+            listed = True
+        elif chunks[i].tag not in _JOINTS:
+            listed = False
+    return found
 
 
 def has_topic(chunks: Sequence[Chunk], first: int) -> bool:

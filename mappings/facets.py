@@ -21,6 +21,8 @@ ORDER: Final = (
 _HONOURS: Final = frozenset({"Award", "AwardScheme"})
 #: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
 _LIGHT: Final = frozenset({"conduct"})
+#: Rights whose administrative enforcement is not the market regulators' (of plant varieties it is two others').
+_ENFORCED: Final[Mapping[str, str]] = {"copyright": "copyright", "software": "copyright", "plant variety": ""}
 #: General rights that a special one in the same window makes superfluous.
 _SPECIAL: Final[Mapping[str, frozenset[str]]] = {
     "patent": frozenset({"invention patent", "utility model", "design"}),
@@ -75,6 +77,14 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
 def _honour(inside: Sequence[Chunk]) -> str | None:
     """The name of an award that the figure counts (`第二十二届中国专利奖326项`)."""
     return next((c.text for c in inside if c.name is not None and c.name.class_name in _HONOURS), None)
+
+
+def of_heading(text: str, lang: Lang) -> tuple[tuple[str, ...], str]:
+    """The rights and the place in the chain that a lead tells: who enforces depends on the right."""
+    rights, chain = of_name(text, lang)
+    if chain == "market-regulation":
+        chain = next((_ENFORCED[r] for r in rights if r in _ENFORCED), chain)
+    return rights, chain
 
 
 def of_name(label: str, lang: Lang) -> tuple[tuple[str, ...], str]:

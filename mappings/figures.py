@@ -11,7 +11,7 @@ from mappings.actors import Actors, Participants
 from mappings.canonical import canonical
 from mappings.carry import complete, is_part
 from mappings.chunks import Chunk, chunk
-from mappings.facets import Reading, of_name, read
+from mappings.facets import Reading, of_heading, read
 from mappings.links import Level, bases
 from mappings.mentions import NamedSpan
 from mappings.periods import Timeline, of_last_year, span_after, year_of_list
@@ -24,6 +24,8 @@ from ontology import names as iris
 
 #: Statistics that belong to another figure.
 _DEPENDENT: Final = frozenset({"change", "share", "rank", "streak"})
+#: What is counted where a law is enforced: cases, and the people, money and goods in them.
+_ENFORCEMENT: Final = frozenset({"case", "person", "yuan", "den", "suspect", "person-time", "premises", "percent"})
 _CHANGE_FORM: Final = {"percent": "pct", "ratio": "pct"}
 
 
@@ -50,6 +52,7 @@ class _Memory:
     said: dict[tuple[Decimal, str], str] = field(default_factory=dict)
     last: Reading | None = None
     rights: tuple[str, ...] = ()
+    chain: str = ""
     paragraph: int = -1
 
 
@@ -70,7 +73,7 @@ def claim_figures(
             memory = _Memory(Timeline(document.year), [], paragraph=sentence.paragraph)
             actors.new_paragraph()
         if sentence.role == "lead":
-            memory.rights = of_name(sentence.text, sentence.lang)[0]
+            memory.rights, memory.chain = of_heading(sentence.text, sentence.lang)
         spans = names.get(sentence.index, ())
         chunks, doc = chunk(sentence, spans)
         quoted = _quoted(chunks)
@@ -146,6 +149,9 @@ def _of_actor(
     """What the name of the acting body adds, and where the figure names no right, the paragraph's lead."""
     rights, chain = actors.told_by_name(who.agencies)
     facets, carried = dict(reading.facets), set(reading.carried)
+    if not chain and not who.agencies and reading.nature != "standing" and reading.counted in _ENFORCEMENT:
+        chain = memory.chain
+        carried |= {"metric"} if chain else set()
     if chain:
         facets["chain"] = chain
     if not reading.ip_types and reading.nature != "standing":
@@ -153,7 +159,7 @@ def _of_actor(
         if rights:
             facets["ip"] = "+".join(iris.slugify(r) for r in rights)
             return replace(reading, facets=facets, ip_types=rights, carried=tuple(sorted(carried | {"ip_types"})))
-    return replace(reading, facets=facets)
+    return replace(reading, facets=facets, carried=tuple(sorted(carried)))
 
 
 def _dependents(
