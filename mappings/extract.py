@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from mappings import registry as registries
+from mappings.distinct import tell_apart
 from mappings.figures import claim_figures
 from mappings.mentions import NamedSpan, as_claims, find_mentions
 from mappings.records import AnyClaim, Document, in_order
@@ -25,4 +26,4 @@ def extract(document: Document, registry: Registry | None = None) -> list[AnyCla
         *claim_relations(document, by_sentence, registry),
         *as_claims(document, spans),
     ]
-    return in_order(claims)
+    return tell_apart(document, in_order(claims))

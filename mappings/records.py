@@ -23,7 +23,8 @@ REASONS: Final = (
     "novelty", "vague", "restated", "address", "navigation", "unread",
 )  # fmt: skip
 RELATIONS: Final = (
-    "conducts", "targets", "issues", "jointlyIssues", "amends", "drafts", "signs", "adjudicates", "establishes",
+    "conducts", "targets", "issues", "jointlyIssues", "amends", "drafts", "signs", "adjudicates",
+    "establishes",
     "partOf", "locatedIn", "jurisdictionOver", "awardedTo", "approvedAs", "cooperatesWith", "hosts",
     "participatesIn", "operates", "reports", "successorOf",
 )  # fmt: skip
@@ -101,7 +102,7 @@ def sha256_of(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What all four types share. Offsets are code points of the raw file; `carried` names fields from elsewhere."""
+    """What all share. Offsets are code points of the raw file; `carried` names fields from elsewhere."""
 
     source: str
     lang: Lang
@@ -156,7 +157,7 @@ class Relation(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Claim):
-    """A thing named in the text. `label` is the name as written (mended), for proposed things their only label."""
+    """A thing named in the text. `label` is the name as written (mended): all that a proposed thing has."""
 
     entity: str
     entity_class: str
@@ -196,5 +197,5 @@ def plain_number(value: Decimal) -> int | float:
 
 
 def in_order(claims: Iterable[AnyClaim]) -> list[AnyClaim]:
-    """Claims by place, then type, then the rest: the same order in every way of running."""
-    return sorted(claims, key=lambda c: (c.start, c.end, c.type, repr(c)))
+    """Claims by place and type; those of one place stay in the order of what they are said of."""
+    return sorted(claims, key=lambda c: (c.start, c.end, c.type))

@@ -1,0 +1,110 @@
+"""Facts that one text itself tells apart: two values under one key are two facts, so their metrics differ.
+
+A text may count two things in the same words of our lexicons (companies that got reports, companies that
+got guidance). Where one language part gives values under one key that cannot both be true, the later
+figure's metric takes up the words beside it as what it is about, and is proposed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from pypinyin import lazy_pinyin
+
+from mappings import metrics
+from mappings.records import AnyClaim, Document, Figure, Sentence
+from ontology import names as iris
+
+_LEVELS: Final = ("flow", "stock", "rate")
+_WORDS: Final = 4
+_SMALL_WORDS: Final = frozenset({
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "were", "was",
+    "with", "which", "that", "total", "including", "new",
+})  # fmt: skip
+
+_Key = tuple[str, ...]
+
+
+def tell_apart(document: Document, claims: Sequence[AnyClaim]) -> list[AnyClaim]:
+    """`claims` with a metric of its own for each figure that cannot be the fact of an earlier one.
+
+    A change, share, rank or streak follows the figure it belongs to: the nearest before it with its metric.
+    """
+    sentences = {s.start: s for s in document.sentences}
+    held: dict[_Key, Figure] = {}
+    moved: dict[tuple[str, str], Mapping[str, str]] = {}
+    result: list[AnyClaim] = []
+    for claim in claims:
+        if not isinstance(claim, Figure):
+            result.append(claim)
+        elif claim.statistic in _LEVELS:
+            facets = _facets(claim, held, sentences[claim.sentence[0]])
+            moved[claim.lang, claim.metric] = facets
+            result.append(_with(claim, facets))
+        else:
+            result.append(_with(claim, moved.get((claim.lang, claim.metric), claim.facets)))
+    return result
+
+
+def _facets(claim: Figure, held: dict[_Key, Figure], sentence: Sentence) -> Mapping[str, str]:
+    """The facets of a level: its own, with the words beside it where another value has its key."""
+    for facets in _candidates(claim, sentence):
+        keys = list(_keys(claim, facets))
+        others = [other for key in keys if (other := held.get(key)) is not None]
+        if all(_may_be_one(other, claim) for other in others):
+            held.update((key, claim) for key in keys if key not in held)
+            return facets
+    return claim.facets
+
+
+def _keys(claim: Figure, facets: Mapping[str, str]) -> Iterator[_Key]:
+    """What tells a fact from others: its key, and without its actor in another paragraph.
+
+    Where nothing but the actor differs, far from one another, the actors did different things in the same
+    words; bodies at one place of the chain of protection (all courts, one court) do the same.
+    """
+    key = (claim.lang, claim.period, claim.area, claim.scope, metrics.resolve(facets).iri)
+    yield (*key, claim.actor)
+    if "chain" not in facets:
+        yield (*key, "any actor")
+
+
+def _candidates(claim: Figure, sentence: Sentence) -> Iterator[Mapping[str, str]]:
+    yield claim.facets
+    words = beside(claim, sentence)
+    about = claim.facets.get("about", "")
+    for count in range(1, len(words) + 1):
+        yield {**claim.facets, "about": "+".join(filter(None, (about, "-".join(words[:count]))))}
+
+
+def _may_be_one(one: Figure, other: Figure) -> bool:
+    """Whether two values may be one fact: equal, or one of them not exact and the other within its bound."""
+    if one.value == other.value or (one.paragraph == other.paragraph and one.actor != other.actor):
+        return True
+    low, high = sorted((one, other), key=lambda f: f.value)
+    near = low.value >= high.value * Decimal("0.9")
+    return near and (low.bound in ("more_than", "at_least", "about") or high.bound in ("less_than", "about"))
+
+
+def _with(claim: Figure, facets: Mapping[str, str]) -> Figure:
+    if facets == claim.facets:
+        return claim
+    metric = metrics.resolve(facets)
+    return replace(claim, facets=dict(facets), metric=metric.iri, metric_status=metric.status)
+
+
+def beside(claim: Figure, sentence: Sentence) -> list[str]:
+    """The words beside a figure as slugs: English those behind it, Chinese those before it in pinyin."""
+    clean = sentence.clean
+    start = next((i for i, at in enumerate(clean.starts) if at >= claim.start), len(clean.text))
+    if sentence.lang == "zh":
+        run = re.search(r"[\u4e00-\u9fff]{1,12}$", clean.text[:start])
+        characters = run.group()[-8:] if run else ""
+        lengths = (4, 8) if len(characters) > 4 else (4,) * bool(characters)
+        return ["-".join(lazy_pinyin(characters[-n:])) for n in lengths]
+    end = next((i for i, at in enumerate(clean.ends) if at >= claim.end), len(clean.text)) + 1
+    following = re.findall(r"[A-Za-z]{2,}|[,;.]", clean.text[start:end] + clean.text[end : end + 80])
+    words = [w.lower() for w in following if w.isalpha() and w.lower() not in _SMALL_WORDS]
+    return [iris.slugify(w) for w in words[:_WORDS]]
