@@ -126,7 +126,8 @@ def _ask_reasoner(data: bytes) -> list[tuple[str, str]]:
     facts = Graph()
     facts.parse(data=data, format="nt")
     try:
-        result = reason.classify(assemble(), facts)
+        ontology = assemble()
+        result = reason.classify(ontology, facts)
     except OntologyError as error:
         raise OntologyInconsistent(str(error)) from error
     if not result.consistent:
@@ -134,4 +135,4 @@ def _ask_reasoner(data: bytes) -> list[tuple[str, str]]:
     if result.unsatisfiable:
         raise OntologyInconsistent(f"These classes can have no members: {', '.join(result.unsatisfiable)}.")
     own = (names.YZ, "http://www.w3.org/ns/")
-    return [(i, c) for i, c in reason.inferred_types(result, facts) if c.startswith(own)]
+    return [(i, c) for i, c in reason.inferred_types(result, facts, ontology=ontology) if c.startswith(own)]

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rdflib import BNode, Graph, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF
 
-from ontology import java
+from ontology import java, names
 from ontology.assemble import n_triples
 from ontology.errors import ReasonerFailed, ReasonerRejected
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: Where two organisations at one thing are counted: the reasoner takes no two names for two things by itself.
 _COUNTED: Final = ("conductedBy", "issuedBy", "jointlyIssuedBy", "memberBody")
 _COUNTED_BACKWARDS: Final = ("conducts", "issues", "jointlyIssues", "memberOfGroup")
-_SKIPPED: Final = "http://www.w3.org/"
+_CLAIM: Final = names.ID + "claim/"
 _RELATION = re.compile(r"^([A-Za-z]+)\( ((?:<[^>]+>\s*)+) \)$", re.MULTILINE)
 _THING, _NOTHING = str(OWL.Thing), str(OWL.Nothing)
 
@@ -60,7 +60,7 @@ def check(graph: Graph, *, memory_mb: int = java.MEMORY_MB, seconds: float = jav
         ReasonerTooSlow: the time limit was reached.
     """
     begun = time.perf_counter()
-    code, said = _hermit(graph, ("-c", "-O", "-D", "-I"), memory_mb=memory_mb, seconds=seconds)
+    code, said = _hermit(graph, ("-c", "-I"), memory_mb=memory_mb, seconds=seconds)
     took = time.perf_counter() - begun
     if "Inconsistent ontology" in said:
         return ReasonerResult(consistent=False, unsatisfiable=(), superclasses={}, types={}, seconds=took)
@@ -97,16 +97,26 @@ def classify(
 ) -> ReasonerResult:
     """Classifies `ontology` with the instances of `abox`: registry and observations, never claims or anchors.
 
-    Registered things with different names are different things where the ontology counts them. What the keys
-    say is computed here and handed over as `owl:sameAs`: HermiT compares every pair, a thousand observations
-    take half a minute with it and seven seconds without.
+    Links to claims are left out as well: each claim would be one more thing to find the classes of, and none
+    of our classes is defined by them. Registered things with different names are different things where the
+    ontology counts them. What the keys say is computed here and handed over as `owl:sameAs`: HermiT compares
+    every pair, a thousand observations take half a minute with it and seven seconds without.
     """
     together = Graph()
-    for graph in (ontology, abox, distinct_names(abox), same_by_key(ontology, abox)):
+    for graph in (ontology, without_claims(abox), distinct_names(abox), same_by_key(ontology, abox)):
         for triple in graph:
             together.add(triple)
     together.remove((None, OWL.hasKey, None))
     return check(together, memory_mb=memory_mb, seconds=seconds)
+
+
+def without_claims(abox: Graph) -> Graph:
+    """`abox` without what it says of claims, and without its links to them."""
+    left = Graph()
+    for s, p, o in abox:
+        if not str(s).startswith(_CLAIM) and not str(o).startswith(_CLAIM):
+            left.add((s, p, o))
+    return left
 
 
 def same_by_key(ontology: Graph, abox: Graph) -> Graph:
@@ -125,10 +135,22 @@ def same_by_key(ontology: Graph, abox: Graph) -> Graph:
     return same
 
 
-def inferred_types(result: ReasonerResult, asserted: Graph) -> list[tuple[str, str]]:
-    """The (individual, class) pairs of `result` that `asserted` does not state, in order."""
+def inferred_types(
+    result: ReasonerResult, asserted: Graph, *, ontology: Graph | None = None
+) -> list[tuple[str, str]]:
+    """The (individual, class) pairs of `result` that `asserted` does not state, in order.
+
+    Classes that `ontology` marks as helpers are left out: nobody asks what is a `Party`.
+    """
     stated = {(str(s), str(o)) for s, o in asserted.subject_objects(RDF.type)}
-    return sorted({(i, c) for i, classes in result.types.items() for c in classes} - stated)
+    hidden = helpers(ontology) if ontology is not None else frozenset()
+    found = {(i, c) for i, classes in result.types.items() for c in classes if c not in hidden}
+    return sorted(found - stated)
+
+
+def helpers(ontology: Graph) -> frozenset[str]:
+    """The classes that only name what may stand at one end of a property (`yz:helper`)."""
+    return frozenset(str(class_) for class_ in ontology.subjects(URIRef(names.term("helper")), Literal(True)))
 
 
 def logical_part(graph: Graph) -> Graph:

@@ -365,6 +365,8 @@ class Property:
     HAS_PART: Final = "https://w3id.org/yuezhi/ontology#hasPart"
     #: has participant
     HAS_PARTICIPANT: Final = "https://w3id.org/yuezhi/ontology#hasParticipant"
+    #: helper
+    HELPER: Final = "https://w3id.org/yuezhi/ontology#helper"
     #: is hosted by
     HOSTED_BY: Final = "https://w3id.org/yuezhi/ontology#hostedBy"
     #: hosts
@@ -606,6 +608,8 @@ class Code:
     KIND_RANK_CHINA: Final = "https://w3id.org/yuezhi/code/kind-rank-china"
     #: rank in Guangdong
     KIND_RANK_GUANGDONG: Final = "https://w3id.org/yuezhi/code/kind-rank-guangdong"
+    #: rank in history
+    KIND_RANK_HISTORY: Final = "https://w3id.org/yuezhi/code/kind-rank-history"
     #: rank in the world
     KIND_RANK_WORLD: Final = "https://w3id.org/yuezhi/code/kind-rank-world"
     #: share of China
