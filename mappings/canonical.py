@@ -50,6 +50,8 @@ _ATTENDED: Final = frozenset({"session", "activity", "lecture", "meeting", "even
 _OF_ORIGIN: Final = frozenset(
     {"case", "patent", "application", "trademark", "registration", "yuan", "percent"}
 )
+#: What the nation approves unless something else is said.
+_NATIONAL: Final = frozenset({"model-city", "model-county", "model-park"})
 _EDITION: Final = re.compile(r"-(?:(?:19|20)\d\d|\d{1,2})(?=-|$)")
 
 
@@ -66,10 +68,10 @@ def _nouns() -> Mapping[str, Object]:
 
 @functools.cache
 def _compounds() -> Mapping[tuple[str, str], str]:
-    """The one noun for a general noun and a right (`applications for plant variety rights`)."""
+    """The one noun for a general noun and a right or quality (`applications for plant variety rights`)."""
     path = files("mappings").joinpath("lexicons", "compounds.csv")
     with path.open(encoding="utf-8") as lines:
-        return {(row["object"], row["ip"]): row["compound"] for row in csv.DictReader(lines)}
+        return {(row["object"], row["beside"]): row["compound"] for row in csv.DictReader(lines)}
 
 
 def canonical(facets: Mapping[str, str]) -> dict[str, str]:
@@ -90,7 +92,8 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
 def _object(facets: Mapping[str, str]) -> str:
     """The one notation for what is counted: compounds, money by its name, cases in lists, people who attended."""
     told = facets.get("object", "")
-    told = _compounds().get((told, facets.get("ip", "")), told)
+    beside = (facets.get("ip", ""), facets.get("quality", ""))
+    told = next((c for b in beside if (c := _compounds().get((told, b)))), told)
     counts = facets.get("counts")
     noun = _nouns().get(told)
     if told == "case" and facets.get("action") == "select":
@@ -108,9 +111,10 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
     if name == "action":
         return _is_said(value, noun) or (facets.get("quality") == "valid" and value == "grant")
     return (
-        (name == "party" and value == noun.notation)
+        (name == "quality" and noun.notation in _compounds().values() and value == "model")
+        or (name == "party" and value == noun.notation)
         or (name == "origin" and noun.counted not in _OF_ORIGIN)
-        or (name == "level" and noun.nature != "standing")
+        or (name == "level" and (noun.nature != "standing" or (noun.notation in _NATIONAL and value == "national")))
         or (name == "procedure" and noun.counted != "case" and facets.get("measure-type") != "rate")
     )
 

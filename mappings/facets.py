@@ -67,6 +67,8 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     if rights:
         facets["ip"] = "+".join(iris.slugify(r) for r in rights)
     _other(inside, facets)
+    if lang == "zh" and any(chunks[i].has_signal("nation") for i in window.phrase):
+        facets["level"] = "national"  # `5个全国…试点地区`
     counted = _counted(quantity, head)
     nature = head.nature if head is not None else ""
     return Reading(
@@ -114,7 +116,7 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
     for place in places:
         found = [o for i in place if (o := chunks[i].entry(Object)) is not None and _may_count(o, quantity, lang)]
         if not found and place is window.phrase:
-            found = [o for i in place if chunks[i].name is not None for o in _nouns_in(chunks[i].text, lang)]
+            found = [o for i in place if chunks[i].name is not None for o in _nouns_of(chunks[i], lang)]
         if not found and lang == "zh" and place is window.left:
             names = [c.name for i in place if (c := chunks[i]).name is not None and c.name.class_name == "Campaign"]
             found = [o for name in names for o in _nouns_in(name.label, lang)]  # `开展“…”行动12次`
@@ -126,6 +128,14 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
 def _may_count(noun: Object, quantity: Quantity, lang: Lang) -> bool:
     """Whether a noun fits the unit: in English no number of things counts a value in yuan."""
     return lang == "zh" or noun.counted != "yuan" or quantity.unit_class != "count"
+
+
+def _nouns_of(chunk: Chunk, lang: Lang) -> list[Object]:
+    """The nouns in a counted name; of an action, in the name that the registry gives it."""
+    name = chunk.name
+    known = name is not None and name.class_name == "Campaign" and name.status == "known"
+    label = name.label if name is not None and known else ""
+    return (_nouns_in(label, lang)[-1:] if label else []) or _nouns_in(chunk.text, lang)
 
 
 def _nouns_in(name: str, lang: Lang) -> list[Object]:
@@ -148,6 +158,8 @@ def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | Non
             for i in window.tail:
                 if i > passive[0] and (found := chunks[i].entry(Action)) is not None:
                     return found
+        if (said := _participle(chunks, window)) is not None:
+            return said
     light: Action | None = None
     for place in (window.left, window.dealt or (), window.phrase, window.tail):
         for i in reversed(place):
@@ -156,6 +168,14 @@ def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | Non
                 return found
             light = light or found
     return light
+
+
+def _participle(chunks: Sequence[Chunk], window: Window) -> Action | None:
+    """The English participle right behind the noun (`with 40 cases settled`), if no verb governs the number."""
+    governed = next((chunks[i] for i in reversed(window.left) if chunks[i].tag not in ("BOUND", "TOTAL")), None)
+    if not window.tail or (governed is not None and governed.entry(Action) is not None):
+        return None
+    return chunks[window.tail[0]].entry(Action)
 
 
 def _told(inside: Sequence[Chunk], lang: Lang) -> tuple[str, ...]:

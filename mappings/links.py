@@ -8,12 +8,15 @@ from ontology import names as iris
 
 from mappings.carry import complete
 from mappings.chunks import Chunk
+from mappings.clauses import clause_at
 from mappings.facets import Reading, read
 from mappings.quantities import Quantity
 from mappings.records import Lang
-from mappings.windows import Window, split_items
+from mappings.windows import ABOUT, Window, split_items
 
 _RELATIVE: Final = frozenset({"percent", "percentage_point", "ratio", "rank", "year_count"})
+#: What ranks those that it tells of.
+_INDICES: Final = frozenset({"Publication", "PublicationSeries"})
 _IDENTIFYING: Final = ("object", "ip", "quality", "procedure", "origin", "level", "about")
 
 
@@ -59,6 +62,8 @@ def _single(
         matched = [match(reading, levels) for reading in named]
         if len(named) == 1 and matched[0] is None and named[0].nature == "aspect" and quantity.form == "rank" and here:
             return here[-1:]  # `规模全国第二`
+        if len(named) == 1 and "object" not in named[0].facets and "about" in named[0].facets:
+            return [matched[0] or Level(None, named[0], -1, "rate", -1)]  # ranked by an index
         if len(named) == 1:
             return [m for m in matched if m is not None]
         return [m or Level(None, reading, -1, "rate", -1) for m, reading in zip(matched, named, strict=True)]
@@ -94,11 +99,28 @@ def _with_whole(run: list[Level], here: list[Level]) -> list[Level]:
     return [before[-1], *run] if run[0].part and before else run
 
 
+def _index(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) -> tuple[int, ...]:
+    """The English index that ranks: what hangs on the rank, else the nearest (`According to the … Index, Hunan ranked`)."""
+    clause = clause_at(chunks, quantity.first)
+    if any((name := chunks[i].name) is not None and name.class_name in ABOUT - _INDICES for i in place):
+        return ()  # an award or a list is judged by others
+    comma = next((i for i in range(quantity.last, clause.stop) if chunks[i].tag == "COMMA"), clause.stop)
+    for stretch in (place, range(quantity.first - 1, clause.start - 1, -1), range(quantity.last, comma)):
+        names = ((i, chunks[i].name) for i in stretch)
+        found = next((i for i, name in names if name is not None and name.class_name in _INDICES), None)
+        if found is not None:
+            return (found,)
+    return ()
+
+
 def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> list[Reading]:
     """The readings of what the dependent's own window names: one, or one per item of a coordination."""
     place = window.left if lang == "zh" else (window.tail or window.left)
     if quantity.unit_class in _RELATIVE:
         quantity = replace(quantity, counted="")  # per cent count nothing: what they are of does
+    if lang == "en" and quantity.form in ("rank", "streak") and (index := _index(chunks, quantity, place)):
+        own = read(chunks, quantity, Window(index, (), ()), lang)
+        return [replace(own, facets={k: v for k, v in own.facets.items() if k in ("ip", "about")})]
     own = read(chunks, quantity, Window(place, (), ()), lang)
     telling = ("object", "quality", "about") if lang == "zh" else ("object", "quality")
     if not any(k in own.facets for k in telling):

@@ -83,7 +83,14 @@ def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found:
             found[i + 1] = replace(found[i + 1], left=(*shared, *found[i + 1].left))
     for i in reversed(range(len(listed))):
         if listed[i] and not any(chunks[k].tag in ("ACT", "AUX") for k in _verbs(chunks, found[i])):
-            found[i] = replace(found[i], tail=(*found[i].tail, *_verbs(chunks, found[i + 1])))
+            said = _verbs(chunks, found[i + 1])
+            found[i] = replace(found[i], tail=(*found[i].tail, *said, *_role(chunks, found[i + 1].tail)))
+
+
+def _role(chunks: Sequence[Chunk], tail: tuple[int, ...]) -> tuple[int, ...]:
+    """What the members of a list became, all alike (`5 cities and 3 counties were approved as …`)."""
+    at = next((k for k, i in enumerate(tail) if chunks[i].text.lower().split()[0] == "as"), len(tail))
+    return tail[at:] if any(chunks[i].entry(Action) is not None for i in tail[:at]) else ()
 
 
 def _is_finite(chunks: Sequence[Chunk], window: Window) -> bool:
@@ -203,6 +210,8 @@ def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[i
         tag = chunks[i].tag
         if lang == "zh" and tag in ("ENUM", "AND", "BOTH", "NUM", "NUMW"):
             break
+        if lang == "en" and tag == "COMMA" and i > at and i + 1 < ceiling and chunks[i + 1].tag == "AUX":
+            continue  # `5 batches, totaling 40 items, were seized`
         if tag in _HARD or tag in _SOFT or tag in ("SHARE", "RANK", "DIR", "RESPECTIVELY"):
             break
         if (
