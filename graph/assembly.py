@@ -12,7 +12,7 @@ from graph.facts import Fact, Reading, Reconciled, key_of
 from graph.flat import Record, difference_record, fact_record, source_record, statement_record
 from graph.proposals import Vocabulary
 from graph.quotations import graph_name, quotation_triples
-from graph.registry_graph import metric_triples, registry_triples
+from graph.registry_graph import metric_triples, registry_triples, standing
 from mappings.metrics import registered
 from mappings.records import Relation
 from ontology import names
@@ -26,6 +26,7 @@ class Assembled:
 
     graphs: Graphs
     quotations: Mapping[str, set[ox.Triple]]
+    proposed_things: int
 
 
 def assemble(readings: Sequence[Reading], reconciled: Reconciled, vocabulary: Vocabulary) -> Assembled:
@@ -36,16 +37,20 @@ def assemble(readings: Sequence[Reading], reconciled: Reconciled, vocabulary: Vo
         records = source_records(reading, fact_of, reconciled.adopted)
         graphs[f"source/{reading.source.id}"] = construct(records, "source")
     metrics = vocabulary.metrics_used(reconciled.facts)
-    graphs["resolved"] = construct(resolved_records(readings, reconciled, vocabulary), "resolved")
+    graphs["resolved"] = construct(resolved_records(readings, reconciled), "resolved")
+    used = _things_used(graphs)
+    proposed = list(vocabulary.proposed_things(used))
+    graphs["resolved"] |= construct(proposed, "resolved")
+    shown = standing(vocabulary.registry, used | _things_used({"resolved": graphs["resolved"]}))
     for metric in metrics:
-        graphs["resolved"].update(metric_triples(metric))
+        graphs["resolved"].update(metric_triples(metric, shown))
     known = registered().values()
-    graphs["registry"] = registry_triples(vocabulary.registry, known)
+    graphs["registry"] = registry_triples(vocabulary.registry, known, shown)
     graphs["ontology"], graphs["codes"] = ontology_and_codes()
-    used = sorted(_codes_used(graphs), key=lambda node: node.value)
-    graphs["codes"] |= missing_codes([*known, *metrics], used, graphs["codes"])
+    codes = sorted(_codes_used(graphs), key=lambda node: node.value)
+    graphs["codes"] |= missing_codes([*known, *metrics], codes, graphs["codes"])
     quotations = {graph_name(r.source.id): set(quotation_triples(r)) for r in readings}
-    return Assembled(graphs, quotations)
+    return Assembled(graphs, quotations, len(proposed))
 
 
 def source_records(
@@ -59,9 +64,7 @@ def source_records(
         )
 
 
-def resolved_records(
-    readings: Sequence[Reading], reconciled: Reconciled, vocabulary: Vocabulary
-) -> Iterable[Record]:
+def resolved_records(readings: Sequence[Reading], reconciled: Reconciled) -> Iterable[Record]:
     """The records of what all sources together say."""
     yield from (fact_record(fact) for fact in reconciled.facts)
     yield from (difference_record(difference) for difference in reconciled.differences)
@@ -73,7 +76,17 @@ def resolved_records(
             if isinstance(statement.claim, Relation):
                 yield statement_record(statement, reading.source, None, ())
     yield from period_records(periods)
-    yield from vocabulary.proposed_things()
+
+
+def _things_used(graphs: Graphs) -> set[str]:
+    """The things that these graphs speak of."""
+    return {
+        node.value
+        for triples in graphs.values()
+        for triple in triples
+        for node in (triple.subject, triple.object)
+        if isinstance(node, ox.NamedNode) and node.value.startswith(names.ID)
+    }
 
 
 def _codes_used(graphs: Graphs) -> set[ox.NamedNode]:

@@ -145,7 +145,7 @@ def build(
         sources=tuple(_source_report(reading) for reading in readings),
         observations=_counted(fact.status for fact in reconciled.facts),
         disagreements=_counted(f"{d.severity} {d.kind}" for d in reconciled.differences),
-        proposed_things=sum(1 for _ in vocabulary.proposed_things()),
+        proposed_things=assembled.proposed_things,
         proposed_metrics=sum(m.status == "proposed" for m in vocabulary.metrics_used(reconciled.facts)),
         triples={name: len(triples) for name, triples in sorted(graphs.items())},
         files=tuple(path.name for path in written),

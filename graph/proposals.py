@@ -1,7 +1,7 @@
 """Things and metrics that claims use and the registry does not have: classes and names, from the claims."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -12,6 +12,7 @@ from graph.codes_graph import ontology_and_codes
 from graph.disagree import Lang
 from graph.facts import Fact, Reading, Statement, key_of
 from graph.flat import LONGEST_NAME, Record, Value, iri, language_tag, shortened, text
+from graph.groups import group_names, members_of_groups
 from graph.registry_graph import PREF_LABEL
 from mappings.editions import with_made
 from mappings.metrics import Metric, registered, resolve
@@ -49,8 +50,10 @@ class Vocabulary:
         self._mentions: Final = _mentions(readings)
         self._classes: Final = _classes(readings)
         self._things: Final = _things_used(readings)
+        self._groups: Final = members_of_groups(readings, registry)
         self.registry: Final = with_made(registry, self._things)
         self.metrics: Final = _metrics(readings)
+        self._group_names: Final = group_names(self._groups, self.labels)
 
     def labels(self, thing: str, lang: Lang) -> str:
         """The label of a thing in `lang`, else in the other language, else the last part of its IRI."""
@@ -72,6 +75,8 @@ class Vocabulary:
             return code_labels().get(thing, {}), []
         if thing == names.AREA_UNSTATED:
             return dict(_UNSTATED), []
+        if thing in self._groups:
+            return self._group_names[thing]
         counts = self._mentions.get(thing, Counter())
         ordered = sorted(counts, key=lambda name: (-counts[name], -len(name[1]), name))
         preferred: dict[str, str] = {}
@@ -79,15 +84,18 @@ class Vocabulary:
             preferred.setdefault(lang, name)
         return preferred, [n for n in ordered if preferred[n[0]] != n[1]]
 
-    def proposed_things(self) -> Iterable[Record]:
-        """The record of each thing that claims use and the registry lacks."""
+    def proposed_things(self, used: Container[str] | None = None) -> Iterable[Record]:
+        """The record of each thing (of those `used`) that claims use and the registry lacks."""
         for thing in sorted(self._things - self.registry.things.keys()):
+            if used is not None and thing not in used:
+                continue
             preferred, others = self._names(thing)
             preferred = preferred or {"en": names.slug_of(thing).replace("-", " ")}
             class_name = self._classes.get(thing) or _CLASSES.get(names.kind_of(thing) or "", "Area")
             fields: list[tuple[str, Value]] = [("class", iri(names.term(class_name)))]
             fields += [("name", text(name, lang)) for lang, name in sorted(preferred.items())]
             fields += [("otherName", text(name, lang)) for lang, name in sorted(others)]
+            fields += [("member", iri(member)) for member in self._groups.get(thing, ())]
             yield Record(thing, "Thing", tuple(fields))
 
     def metrics_used(self, facts: Iterable[Fact]) -> list[Metric]:

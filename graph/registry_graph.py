@@ -1,7 +1,7 @@
 """The graph of known things: what the registry says, as triples; and the names and facets of metrics."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -38,13 +38,45 @@ def term(name: str) -> ox.NamedNode:
     return ox.NamedNode(names.term(name))
 
 
-def registry_triples(registry: Registry, metrics: Iterable[Metric]) -> set[ox.Triple]:
-    """The graph `registry`: all known things and metrics."""
+def standing(registry: Registry, used: Iterable[str]) -> set[str]:
+    """The things that a graph shows: those `used`, what they need, and the reference table of areas.
+
+    A thing needs what it is part of, the edition its series, a body its area, a group or region its members.
+    The registry may know more names than the sources at hand use; those wait for the source that does.
+    """
+    reference = {t.iri for t in registry.of_kind("area") if _is_reference(t)}
+    open_, found = [iri for iri in {*used, *reference} if iri in registry.things], set[str]()
+    while open_:
+        iri = open_.pop()
+        if iri not in found:
+            found.add(iri)
+            open_.extend(needed.iri for needed in _needs(registry.things[iri], registry))
+    return found
+
+
+def _is_reference(area: Thing) -> bool:
+    """Whether an area is China, a province or a prefecture: these stand whether mentioned or not."""
+    return area.code.endswith("00")
+
+
+def _needs(thing: Thing, registry: Registry) -> Iterator[Thing]:
+    places = [(thing.kind, member) for member in thing.members]
+    places += [("area", thing.area), (thing.kind, thing.parent)]
+    if thing.kind != "area" and registry.get("series", thing.parent):
+        places.append(("series", thing.parent))
+    yield from filter(None, (registry.get(kind, slug) for kind, slug in places))
+
+
+def registry_triples(
+    registry: Registry, metrics: Iterable[Metric], shown: Container[str] | None = None
+) -> set[ox.Triple]:
+    """The graph `registry`: the known things (of those `shown`, else all) and all metrics."""
     made: set[ox.Triple] = set()
     for thing in registry.things.values():
-        made.update(thing_triples(thing, registry))
+        if shown is None or thing.iri in shown:
+            made.update(thing_triples(thing, registry))
     for metric in metrics:
-        made.update(metric_triples(metric))
+        made.update(metric_triples(metric, shown))
     return made
 
 
@@ -113,8 +145,8 @@ def _edition(subject: ox.NamedNode, thing: Thing) -> Iterator[ox.Triple]:
         yield ox.Triple(subject, term("editionNumber"), integer(int(thing.number)))
 
 
-def metric_triples(metric: Metric) -> Iterator[ox.Triple]:
-    """A metric with its labels and facets."""
+def metric_triples(metric: Metric, shown: Container[str] | None = None) -> Iterator[ox.Triple]:
+    """A metric with its labels and facets, and those of the things `shown` that it is about."""
     subject = ox.NamedNode(metric.iri)
     yield ox.Triple(subject, RDF_TYPE, term("Metric"))
     yield ox.Triple(subject, IN_SCHEME, ox.NamedNode(names.CODE + "metrics"))
@@ -124,7 +156,8 @@ def metric_triples(metric: Metric) -> Iterator[ox.Triple]:
         yield ox.Triple(subject, property_, code)
     for slug in filter(None, metric.facets.get("about", "").split("+")):
         for thing in things_called(slug):
-            yield ox.Triple(subject, term("concerns"), ox.NamedNode(thing))
+            if shown is None or thing in shown:
+                yield ox.Triple(subject, term("concerns"), ox.NamedNode(thing))
 
 
 @cache

@@ -104,6 +104,9 @@ _NAMED_IN: Final = """
   UNION { ?claim yz:agency ?iri } UNION { ?claim yz:campaign ?iri }
   ?claim yz:statedIn ?item
 """
+#: A series is named where an edition of it is.
+_NAMED_AS_EDITION: Final = f"?edition yz:editionOf ?iri . {_NAMED_IN.replace('?iri', '?edition')}"
+_SOURCES: Final = f"{{ {_NAMED_IN} }} UNION {{ {_NAMED_AS_EDITION} }} {_IS_ENTITY}"
 
 TABLES: Final[Mapping[str, Table]] = {
     "observations": Table(
@@ -130,13 +133,13 @@ TABLES: Final[Mapping[str, Table]] = {
     ),
     "entities": Table(
         ("iri", "class", "label_zh", "label_en", "aliases", "parent", "sources"),
-        f"""?iri a ?class ; yz:standing ?standing . {_IS_ENTITY}
+        f"""VALUES ?curated {{ <{names.graph("registry")}> <{names.graph("resolved")}> }}
+        GRAPH ?curated {{ ?iri a ?class ; yz:standing ?standing }} {_IS_ENTITY}
         FILTER(STRSTARTS(STR(?class), STR(yz:)))
-        FILTER NOT EXISTS {{ GRAPH <{names.graph("inferred")}> {{ ?iri a ?class }} }}
         OPTIONAL {{ ?iri skos:prefLabel ?label_zh FILTER(lang(?label_zh) = "zh") }}
         OPTIONAL {{ ?iri skos:prefLabel ?label_en FILTER(lang(?label_en) = "en") }}
         OPTIONAL {{ ?iri yz:directlyWithin|yz:editionOf|org:subOrganizationOf ?parent }}""",
-        {"aliases": f"?iri skos:altLabel ?item . {_IS_ENTITY}", "sources": f"{_NAMED_IN} . {_IS_ENTITY}"},
+        {"aliases": f"?iri skos:altLabel ?item . {_IS_ENTITY}", "sources": _SOURCES},
     ),
     "relations": Table(
         ("iri", "subject", "predicate", "object", "year", "source", "lang", "start", "end", "rule"),

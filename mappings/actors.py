@@ -112,9 +112,7 @@ class Actors:
         """The one agency, else the registered group of just these, else a group made of them."""
         if len(agencies) < 2:
             return agencies[0] if agencies else iris.ACTOR_NONE
-        slugs = [iris.slug_of(a) for a in agencies]
-        group = self._registry.group(slugs)
-        return group.iri if group else iris.proposed_thing("body", "BodyGroup", "+".join(sorted(slugs)))
+        return self._registry.group_iri(iris.slug_of(a) for a in agencies)
 
     def _bodies(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> tuple[str, ...]:
         """Bodies of the item dealt to the figure, else the agent behind it, else its clause's subject."""

@@ -222,6 +222,12 @@ class Registry:
         """The registered group of exactly these bodies (slugs), if there is one."""
         return self._groups.get(frozenset(members))
 
+    def group_iri(self, members: Iterable[str]) -> str:
+        """The IRI of the group of exactly these bodies (slugs): the registered one, else one made of them."""
+        slugs = sorted(set(members))
+        group = self.group(slugs)
+        return group.iri if group else iris.proposed_thing("body", "BodyGroup", "+".join(slugs))
+
     def acting(self, area: str) -> Thing:
         """The body that stands for an area as actor ("the Province issued …"): registered, or made."""
         place = self.get("area", area)
