@@ -38,12 +38,17 @@ PAGES = {
     "properties": "/doc/body/gacc?view=properties",
     "code": "/code/kind-level",
     "ontology": "/ontology",
+    "module": "/ontology/activities",
+    "chart": "/chart?metric=goods-seized-customs-value&metric=goods-seized-customs&mode=indexed",
+    "changes": "/changes",
+    "manual": "/manual",
+    "manual-topic": "/manual/figures",
     "graph": "/graph/resolved",
     "graphs": "/graph",
     "search": "/search?q=%E9%BE%99%E8%85%BE",
     "editor": "/sparql",
     "queries": "/queries",
-    "query": "/queries/customs-items-seized",
+    "query": "/queries/items-seized-by-customs",
     "downloads": "/downloads/",
     "metrics": "/browse/metrics",
     "campaigns": "/browse/campaigns",
@@ -256,7 +261,7 @@ def test_every_query_of_a_page_says_what_it_asks_and_parses(name: str) -> None:
     assert re.match(r"# [A-Z][^\n]*\.\n", text)
     iri = names.thing("body", "x")
     values: dict[str, Any] = dict.fromkeys(("iri", "graph"), iri) | {"limit": 1, "offset": 0}
-    values |= {n: {iri} for n in ("iris", "things", "observations", "metrics", "sentences")}
+    values |= {n: {iri} for n in ("iris", "things", "observations", "metrics", "sentences", "terms")}
     ox.Store().query(bound(name, values))
 
 
