@@ -45,13 +45,15 @@ _IN_MONEY: Final[Mapping[str, str]] = {
     "arbitration-case": "amount-in-dispute", "securitisation-product": "financing-scale",
     "technology-contract": "contract-value", "transaction": "transaction-value",
 }  # fmt: skip
+#: What wins awards, so that its number is the awards'.
+_WINNERS: Final = frozenset({"patent", "invention-patent", "project", "practice"})
 _ATTENDED: Final = frozenset({"session", "activity", "lecture", "meeting", "event"})
 #: Only of these it matters whether they come from abroad.
 _OF_ORIGIN: Final = frozenset(
     {"case", "patent", "application", "trademark", "registration", "yuan", "percent"}
 )
 #: What the nation approves unless something else is said.
-_NATIONAL: Final = frozenset({"model-city", "model-county", "model-park"})
+_NATIONAL: Final = frozenset({"model-city", "model-county", "model-park", "gi-demonstration-zone"})
 _EDITION: Final = re.compile(r"-(?:(?:19|20)\d\d|\d{1,2})(?=-|$)")
 
 
@@ -98,6 +100,8 @@ def _object(facets: Mapping[str, str]) -> str:
     noun = _nouns().get(told)
     if told == "case" and facets.get("action") == "select":
         return "typical-case"  # what gets into a list of cases
+    if facets.get("action") == "win" and "about" in facets and told in _WINNERS:
+        return "award"  # `40 patents won the … Award`
     if counts == "yuan":
         return _IN_MONEY.get(told, told)
     if noun is not None and noun.counted in _ATTENDED and counts in ("person", "person-time"):

@@ -150,7 +150,8 @@ def _of_actor(
     rights, chain = actors.told_by_name(who.agencies)
     facets, carried = dict(reading.facets), set(reading.carried)
     if not chain and not who.agencies and reading.nature != "standing" and reading.counted in _ENFORCEMENT:
-        chain = memory.chain
+        told = memory.chain != "market-regulation" or who.scope == iris.SCOPE_ALL
+        chain = memory.chain if told else ""  # an action of one field is not of the general enforcers
         carried |= {"metric"} if chain else set()
     if chain:
         facets["chain"] = chain

@@ -51,15 +51,25 @@ class Window:
 def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang) -> list[Window]:
     """One window per quantity."""
     found = [_window(chunks, quantities, i, lang) for i in range(len(quantities))]
+    found = _parted(quantities, found)
     if lang == "en":
-        found = _parted(quantities, found)
         _share_verbs(chunks, quantities, found)
     for group in runs(chunks, quantities):
         if lang == "zh" and all(not found[i].tail for i in group[:-1]):  # `2823、1144、4275件预审合格`
             for i in group[:-1]:
                 found[i] = replace(found[i], tail=found[group[-1]].tail)
+        if lang == "en":
+            _share_phrase(quantities, group, found)
         _deal(chunks, quantities, group, found)
     return found
+
+
+def _share_phrase(quantities: Sequence[Quantity], group: Sequence[int], found: list[Window]) -> None:
+    """Gives bare numbers the noun behind the last of them (`received 43, 22 and 63 applications`)."""
+    last = group[-1]
+    for i in group[:-1]:
+        if not found[i].phrase and not found[i].tail and quantities[i].unit_class == "count":
+            found[i] = replace(found[i], tail=found[last].phrase)
 
 
 def _parted(quantities: Sequence[Quantity], found: Sequence[Window]) -> list[Window]:
