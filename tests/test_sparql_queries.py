@@ -183,10 +183,11 @@ FACT_FIELDS = ("name", "area", "year", "kind", "scope", "value")
 FACT = Template("""
 o:$name a yz:Observation ; yz:metric m:seized ; yz:area area:$area ; yz:period id:period\\/$year ;
   yz:kind code:kind-$kind ; yz:scope $scope ; yz:actor id:body\\/somebody ; yz:value $value ;
-  yz:bound code:bound-exact ; yz:hasClaim c:$name .
+  yz:bound code:bound-exact .
 id:period\\/$year yz:year $year ; skos:prefLabel "$year"@en , "$year"@zh .
-c:$name yz:about o:$name ; yz:statedText "$value"@en ; yz:value $value ; yz:bound code:bound-exact ;
-  yz:unit code:unit-item ; yz:statedIn s:paper ; dcterms:language "en" ; yz:start 1 ; yz:end 9 .
+c:$name yz:about o:$name ; yz:supports o:$name ; yz:statedText "$value"@en ; yz:value $value ;
+  yz:bound code:bound-exact ; yz:unit code:unit-item ; yz:statedIn s:paper ;
+  dcterms:language "en" ; yz:start 1 ; yz:end 9 .
 """)
 
 
