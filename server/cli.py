@@ -55,7 +55,8 @@ def serve(
             typer.echo(f"{name}\n    {help_}\n    {variable}, default: {default or 'none'}")
         return
     given: dict[str, object] = dict(pair.partition("=")[::2] for pair in set_ or ())
-    given |= {"port": port, "host": host, "release": release, "store": tuple(store) if store else None}
+    options = {"port": port, "host": host, "release": release, "store": tuple(store) if store else None}
+    given |= {name: value for name, value in options.items() if value is not None}
     try:
         chosen = table.load(file=config, given=given)
         serve_by(chosen, lambda line: typer.echo(line, file=sys.stdout))

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from graph.store import open_release
 from server.errors import StoreFailed
 from server.release import identify
-from server.remote import IDENTIFIER, PUBLISHED
+from server.remote import BESIDE, IDENTIFIER, PUBLISHED
 from sparql.execute import DEFAULT_GRAPH
 
 #: Triples of one request: what Virtuoso's compiler takes without complaint.
@@ -53,7 +53,8 @@ def publish(
             target.replace(name, (quad.triple for quad in quads))
             if progress:
                 progress(name, done + 1, len(graphs) + 1)
-        noted = f'<{DEFAULT_GRAPH}> <{IDENTIFIER}> "{identity}"'
+        beside = "".join(f" ; <{BESIDE}> {graph}" for graph in sorted(graphs, key=str))
+        noted = f'<{DEFAULT_GRAPH}> <{IDENTIFIER}> "{identity}"{beside} .'
         target.update(f"INSERT DATA {{ GRAPH <{PUBLISHED}> {{ {noted} }} }}")
     return identity
 
@@ -67,8 +68,12 @@ class _Target:
     def replace(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Makes a graph hold exactly `triples`."""
         self.update(f"CLEAR SILENT GRAPH <{graph}>")
-        for part in _parts(triples):
+        plain, tied = _told_apart(triples)
+        for part in _parts(plain):
             self.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{part}\n}} }}")
+        # Not INSERT DATA: there Virtuoso refuses blank nodes.
+        for part in _together(tied):
+            self.update(f"INSERT {{ GRAPH <{graph}> {{\n{part}\n}} }} WHERE {{ }}")
 
     def update(self, text: str) -> None:
         """Sends one update."""
@@ -83,8 +88,47 @@ class _Target:
             raise StoreFailed(f"{self.url} answered {response.status_code} to {text[:60]!r}: {told}")
 
 
+def _told_apart(triples: Iterable[ox.Triple]) -> tuple[list[ox.Triple], list[list[ox.Triple]]]:
+    """The triples without blank nodes, and the others in groups that share theirs.
+
+    A blank node means the same within one request only, so that a group must never be cut.
+    """
+    plain, groups = [], dict[ox.BlankNode, list[ox.Triple]]()
+    for triple in triples:
+        blanks = [term for term in (triple.subject, triple.object) if isinstance(term, ox.BlankNode)]
+        if not blanks:
+            plain.append(triple)
+            continue
+        joined = max((groups.get(blank, []) for blank in blanks), key=len)
+        for blank in blanks:
+            other = groups.get(blank, [])
+            if other is not joined:
+                joined += other
+                for term in {t for o in other for t in (o.subject, o.object) if isinstance(t, ox.BlankNode)}:
+                    groups[term] = joined
+            groups[blank] = joined
+        joined.append(triple)
+    return plain, list({id(group): group for group in groups.values()}.values())
+
+
 def _parts(triples: Iterable[ox.Triple]) -> Iterator[str]:
     """The triples as N-Triples, some at a time."""
     left = iter(triples)
     while part := list(islice(left, _TOGETHER)):
-        yield "\n".join(f"{triple} ." for triple in part)
+        yield _lines(part)
+
+
+def _together(groups: Iterable[list[ox.Triple]]) -> Iterator[str]:
+    """The groups as N-Triples, some at a time, none of them cut."""
+    part: list[ox.Triple] = []
+    for group in groups:
+        if part and len(part) + len(group) > _TOGETHER:
+            yield _lines(part)
+            part = []
+        part += group
+    if part:
+        yield _lines(part)
+
+
+def _lines(triples: Iterable[ox.Triple]) -> str:
+    return "\n".join(f"{triple} ." for triple in triples)

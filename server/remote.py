@@ -25,21 +25,44 @@ from sparql.service import HELD_BACK, Answer, AnswerBroken, QueryFault, QueryReq
 #: The graph in which `yuezhi publish` notes which release a store holds.
 PUBLISHED: Final = names.graph("published")
 IDENTIFIER: Final = "http://purl.org/dc/terms/identifier"
-_WHICH: Final = f"SELECT ?id {{ GRAPH <{PUBLISHED}> {{ <{DEFAULT_GRAPH}> <{IDENTIFIER}> ?id }} }}"
+#: From the default graph to each named graph beside it.
+BESIDE: Final = "http://www.w3.org/ns/sparql-service-description#namedGraph"
+_WHICH: Final = (
+    f"SELECT ?id ?graph {{ GRAPH <{PUBLISHED}> {{ <{DEFAULT_GRAPH}> <{IDENTIFIER}> ?id "
+    f"OPTIONAL {{ <{DEFAULT_GRAPH}> <{BESIDE}> ?graph }} }} }}"
+)
 
 _CHECK_EVERY: Final = 5.0
 _CONNECT_WITHIN: Final = 3.0
 #: Headers by which a store says that it cut its answer.
 _CUT: Final = ("x-sparql-maxrows", "x-sql-state")
+#: What Virtuoso says when its time was up.
+_OUT_OF_TIME: Final = "S1TAT"
+#: What asking ends with when a store has gone: another one can be asked.
+_GONE: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.ReadError,
+    httpx.WriteError,
+    httpx.RemoteProtocolError,
+)
+#: Of a refusal no more than this is read; some stores send what they had of an answer before it.
+_TOLD: Final = 65_536
+#: Behind this Virtuoso repeats the query.
+_ECHO: Final = "SPARQL query:"
+_TOO_SLOW: Final = re.compile("time ?out|timed out", re.IGNORECASE)
+#: May also stand in a name or a string: then naming the graphs does no harm.
+_ASKS_GRAPHS: Final = re.compile(r"\bgraph\b", re.IGNORECASE)
 _PLACE: Final = re.compile(r"line:? (\d+)(?:,? ?(?:col(?:umn)?|at):? ?(\d+))?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Replica:
-    """One store. `release` is None while it is left out."""
+    """One store, and the named graphs of its release. `release` is None while it is left out."""
 
     url: str
     release: str | None = None
+    graphs: tuple[str, ...] = ()
 
 
 class Replicas:
@@ -97,6 +120,7 @@ class Replicas:
             )
             rows = json.loads(response.raise_for_status().content)["results"]["bindings"]
             replica_release = rows[0]["id"]["value"]
+            replica.graphs = tuple(sorted(row["graph"]["value"] for row in rows if "graph" in row))
         replica.release = replica_release
 
     async def state(self) -> dict[str, float]:
@@ -110,19 +134,21 @@ class Replicas:
         if not usable:
             raise QueryFault("store", "no store answers at the moment")
         first = next(self._turn)
+        told = ""
         for offset in range(len(usable)):
             replica = usable[(first + offset) % len(usable)]
             try:
                 return await self._ask(replica, request)
-            except httpx.ConnectError:
+            except _GONE as error:
                 replica.release = None
-        raise QueryFault("store", "no store can be reached at the moment")
+                told = str(error) or type(error).__name__
+        raise QueryFault("store", f"no store can be reached at the moment: {told}")
 
     async def _ask(self, replica: Replica, request: QueryRequest) -> Answer:
         """The answer of one store.
 
         Raises:
-            httpx.ConnectError: it cannot be reached.
+            httpx.TransportError: it cannot be reached, or left before anything of its answer was passed on.
             QueryFault: it refused, failed or was too slow.
         """
         found = scan(request.text)
@@ -132,6 +158,8 @@ class Replicas:
         defaults, named = list(request.default_graphs), list(request.named_graphs)
         if not defaults and not named and not found.datasets:
             defaults = [DEFAULT_GRAPH]
+            # A dataset that names its default graph only has no others.
+            named = list(replica.graphs) if _ASKS_GRAPHS.search(request.text) else []
         form: dict[str, str | list[str]] = {
             "query": request.text,
             "default-graph-uri": defaults,
@@ -143,9 +171,9 @@ class Replicas:
             async with asyncio.timeout(limit):
                 response = await self._http.send(asked, stream=True)
                 if response.status_code != 200:
-                    raise _refusal(response.status_code, (await _read(response)).decode("utf-8", "replace"))
+                    raise _refusal(response.status_code, await _refused(response))
                 return await self._begun(response, wanted)
-        except httpx.ConnectError:
+        except _GONE:
             raise
         except (TimeoutError, httpx.TimeoutException) as error:
             raise QueryFault("store-slow", f"the store did not answer within {limit:g} s") from error
@@ -168,6 +196,8 @@ class Replicas:
 def _check_whole(response: httpx.Response, wanted: str) -> None:
     """Refuses what the store cut, and what is not in the format that was asked for."""
     cut = next((name for name in _CUT if name in response.headers), None)
+    if response.headers.get("x-sql-state") == _OUT_OF_TIME:
+        raise QueryFault("store-slow", "the store was not done in time and gave a part of the answer only")
     if cut is not None:
         raise QueryFault("store", f"the store cut its answer ({cut}: {response.headers[cut]})")
     media_type = response.headers.get("content-type", "")
@@ -181,23 +211,28 @@ def _check_whole(response: httpx.Response, wanted: str) -> None:
 
 def _refusal(status: int, text: str) -> QueryFault:
     """The fault that a store's refusal is."""
-    told = " ".join(text.split())[:500]
+    told = " ".join(text.partition(_ECHO)[0].split())[:500]
     if status in (400, 422):
         place = _PLACE.search(told)
         line, column = (int(n) if n else None for n in place.groups()) if place else (None, None)
         return QueryFault("syntax", f"the store refuses the query: {told}", line=line, column=column)
-    if status in (408, 504) or "timeout" in told.lower():
+    if status in (408, 504) or _TOO_SLOW.search(told):
         return QueryFault("store-slow", f"the store answered {status}: {told}")
     if status in (429, 503):
         return QueryFault("queue", f"the store answered {status}: {told}", retry_after=5)
     return QueryFault("store", f"the store answered {status}: {told}")
 
 
-async def _read(response: httpx.Response) -> bytes:
+async def _refused(response: httpx.Response) -> str:
+    """What a store says that it refuses or fails with: the end of what it sends."""
+    told = bytearray()
     try:
-        return await response.aread()
+        async for chunk in response.aiter_bytes():
+            told += chunk
+            del told[:-_TOLD]
     finally:
         await response.aclose()
+    return told.decode("utf-8", "replace")
 
 
 async def _rest(response: httpx.Response, held: bytes, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -41,7 +41,8 @@ class Stores:
         if PUBLISHED in form["query"][0]:
             if release == "gone":
                 raise httpx.ConnectError("refused")
-            rows = [{"id": {"type": "literal", "value": release}}] if release else []
+            graph = {"type": "uri", "value": "http://e.org/beside"}
+            rows = [{"id": {"type": "literal", "value": release}, "graph": graph}] if release else []
             return httpx.Response(200, json={"head": {"vars": ["id"]}, "results": {"bindings": rows}})
         if release == "gone":
             raise httpx.ConnectError("refused")
@@ -87,6 +88,22 @@ def test_a_query_without_dataset_is_asked_over_the_published_default_graph(store
     assert stores.asked[0][1]["timeout"] == ["30000"]
 
 
+def test_a_query_of_named_graphs_is_asked_over_those_of_the_release(stores: Stores) -> None:
+    ask(stores, "ASK { GRAPH ?g {} }")
+    assert [form.get("named-graph-uri") for _, form in stores.asked] == [["http://e.org/beside"]]
+
+
+def test_a_store_that_leaves_while_it_is_asked_is_passed_over(stores: Stores) -> None:
+    def leave(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "a.example":
+            raise httpx.ReadError("reset")
+        return httpx.Response(200, headers={"Content-Type": JSON}, json={"head": {}, "boolean": True})
+
+    stores.answer = leave
+    assert len(ask(stores, *["ASK {}"] * 3)) == 3
+    assert [host for host, _ in stores.asked] == ["a.example", *["b.example"] * 3]
+
+
 def test_a_replica_with_another_release_is_left_out(stores: Stores) -> None:
     stores.releases["b.example"] = "r0"
     ask(stores, *["ASK {}"] * 3)
@@ -112,7 +129,7 @@ def test_a_replica_that_is_gone_is_passed_over_without_a_failed_query(stores: St
         (httpx.Response(500, text="broken"), "store"),
         (httpx.Response(200, headers={"Content-Type": "text/html"}, text="<p>"), "store"),
         (httpx.Response(200, headers={"Content-Type": JSON, "X-SPARQL-MaxRows": "10000"}, json={}), "store"),
-        (httpx.Response(200, headers={"Content-Type": JSON, "X-SQL-State": "S1TAT"}, json={}), "store"),
+        (httpx.Response(200, headers={"Content-Type": JSON, "X-SQL-State": "S1TAT"}, json={}), "store-slow"),
     ],
 )
 def test_what_a_store_refuses_cuts_or_breaks_is_told_apart(
