@@ -18,6 +18,7 @@ from mappings.periods import Timeline, of_last_year, span_after, year_of_list
 from mappings.quantities import Quantity
 from mappings.records import Document, Figure, Sentence, Skipped
 from mappings.registry import Registry
+from mappings.restated import told_once
 from mappings.statements import other_area, signed, statistic_of
 from mappings.windows import Window, each, runs, windows
 from ontology import names as iris
@@ -63,6 +64,12 @@ def claim_figures(
 
     `names` holds the named spans by sentence index.
     """
+    return told_once(document, list(_claims(document, names, registry)))
+
+
+def _claims(
+    document: Document, names: Mapping[int, Sequence[NamedSpan]], registry: Registry
+) -> Iterator[Figure | Skipped]:
     memory = _Memory(Timeline(document.year), [])
     actors = Actors(document, registry)
     for sentence in document.sentences:
