@@ -21,6 +21,8 @@ from ontology import names as iris
 _COUNTED: Final = frozenset({"Designation"})
 #: What words stand for that hold a name and name nothing.
 NOTHING: Final = Thing("none", "nothing", "", "", "")
+#: Whose bodies any document may call by words for the whole of it ("courts nationwide").
+_COUNTRY: Final = "china"
 _ACRONYM: Final = re.compile(r"[A-Z]{3,6}")
 
 
@@ -122,7 +124,8 @@ def _spellings(registry: Registry, lang: Lang, area: str | None) -> Iterator[Spe
     if lang == "zh":
         yield from (Spelling(n.text, n.thing) for n in registry.names("en") if _ACRONYM.fullmatch(n.text))
     yield from (Spelling(row.text, NOTHING) for row in registry.not_names if row.lang == lang)
-    for place in filter(None, (registry.get("area", slug) for slug in registry.containers(area or ""))):
+    around = dict.fromkeys((*registry.containers(area or ""), _COUNTRY))
+    for place in filter(None, (registry.get("area", slug) for slug in around)):
         for text, body in templates.local_names(registry, place, lang):
             if place.slug == area or not text.startswith("^"):
                 yield Spelling(text.removeprefix("^"), body, leading=text.startswith("^"))

@@ -218,6 +218,10 @@ class Registry:
             return "region" if self.within(area.slug, "china") else "abroad"
         return {2: "province", 3: "city"}.get(len(self.containers(area.slug)), "county")
 
+    def is_municipality(self, area: Thing) -> bool:
+        """Whether an area is a city with the rank of a province."""
+        return self.level(area) == "province" and area.label_zh.endswith("市")
+
     def group(self, members: Iterable[str]) -> Thing | None:
         """The registered group of exactly these bodies (slugs), if there is one."""
         return self._groups.get(frozenset(members))
@@ -235,10 +239,18 @@ class Registry:
             return self._acting[area]
         if place is None:
             raise KeyError(f"no area {area!r} in the registry; add it to registry/areas.csv or zone.csv")
-        level = self.level(place)
-        slug = f"{area}-{level if level in ('province', 'city', 'county', 'zone') else 'territory'}"
+        slug = f"{area}-{self._rank(place)}"
         zh, en = f"{place.label_zh}（作为行为主体）", place.label_en + AS_ACTOR
         return Thing("body", slug, "BodyGroup", zh, en, area=area)
+
+    def _rank(self, area: Thing) -> str:
+        """The word by which the body that stands for an area is told from the area."""
+        if self.is_municipality(area):
+            return "municipality"
+        if area.label_zh.endswith("自治区"):
+            return "autonomous-region"
+        level = self.level(area)
+        return level if level in ("province", "city", "county", "zone") else "territory"
 
     def _index(self) -> dict[str, tuple[Thing, ...]]:
         index: dict[str, dict[str, Thing]] = defaultdict(dict)

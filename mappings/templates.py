@@ -28,7 +28,10 @@ _LEVELS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str, str]]] 
     "州": (("全州", "我州"), ("州",), "prefecture", "prefectural"),
     "区": (("全区", "我区"), ("区",), "district", "district"),
     "县": (("全县", "我县"), ("县",), "county", "county"),
+    "中国": (("全国", "我国"), (), "country", ""),
 }
+#: What else says "all of the country".
+_WHOLE_COUNTRY_EN: Final = ("nationwide", "across the nation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,9 @@ def expand(registry: Registry, row: TemplateRow, area: Thing) -> Thing | None:
     known = registry.get("body", slug) or next(
         (t for name in (zh, en) for t in registry.find(name, "body") if t.area == area.slug), None
     )
-    if known is not None and (known.class_name == row.class_ or registry.level(area) in row.level.split("|")):
+    if known is not None and (known.class_name == row.class_ or _has(registry, area, row)):
         return known
-    if registry.level(area) not in row.level.split("|"):
+    if not _has(registry, area, row):
         return None
     parents = {r.role: r.slug.format(area=area.slug) for r in registry.templates}
     parent = parents.get(row.parent, row.parent)
@@ -82,7 +85,7 @@ def local_names(registry: Registry, area: Thing, lang: Lang) -> Iterator[tuple[s
     """What a document about `area` calls the area's bodies without naming the area."""
     words = _words(area, lang)
     for row in registry.templates:
-        if registry.level(area) not in row.level.split("|"):
+        if not _has(registry, area, row):
             continue
         body = expand(registry, row, area)
         if body is None:
@@ -99,9 +102,15 @@ def of_slug(registry: Registry, slug: str) -> Thing | None:
         if not (slug.startswith(before) and slug.endswith(behind)):
             continue
         area = registry.get("area", slug[len(before) : len(slug) - len(behind)])
-        if area is not None and registry.level(area) in row.level.split("|"):
+        if area is not None and _has(registry, area, row):
             return expand(registry, row, area)
     return None
+
+
+def _has(registry: Registry, area: Thing, row: TemplateRow) -> bool:
+    """Whether areas of this level have such a body; Beijing is a province with some bodies of a city."""
+    levels = row.level.split("|")
+    return registry.level(area) in levels or ("municipality" in levels and registry.is_municipality(area))
 
 
 def _patterns(row: TemplateRow, lang: Lang) -> Iterator[str]:
@@ -125,7 +134,9 @@ def _words(area: Thing, lang: Lang) -> Mapping[str, tuple[str, ...]]:
     if ending:
         whole, seat, noun, adjective = _LEVELS[ending]
         values["whole"] = whole if lang == "zh" else tuple(w.format(n=noun) for w in _WHOLE_EN)
-        values["seat"] = seat if lang == "zh" else (adjective,)
+        values["seat"] = seat if lang == "zh" else tuple(filter(None, (adjective,)))
+        if lang == "en" and noun == "country":
+            values["whole"] += _WHOLE_COUNTRY_EN
     if area.short_zh and lang == "zh":
         values["short"] = (area.short_zh,)
     return values

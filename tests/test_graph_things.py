@@ -3,7 +3,6 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from graph.proposals import Vocabulary
 from graph.registry_graph import standing
 from graph.store import open_release, select
 from mappings import registry
+from mappings.editions import with_made
 from ontology import names
 from tests.graph_world import Text, source
 
@@ -142,7 +142,4 @@ def _text(term: object) -> str:
 
 
 def _with_rows(known: registry.Registry, entities: list[dict[str, str]]) -> registry.Registry:
-    from mappings.editions import with_made
-
-    rows: Mapping[str, dict[str, str]] = {row["iri"]: row for row in entities}
-    return with_made(known, rows)
+    return with_made(known, [row["iri"] for row in entities])

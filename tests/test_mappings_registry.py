@@ -179,7 +179,10 @@ def test_wordings_of_a_pattern() -> None:
 
 def test_templates_have_pure_slugs_and_known_parents(known: Registry) -> None:
     """Every template yields a body for an area of its level, with labels in both languages."""
-    examples = {"province": "hunan", "city": "changsha", "county": "futian-district", "zone": "qianhai"}
+    examples = {
+        "country": "china", "province": "hunan", "municipality": "chongqing", "city": "changsha",
+        "county": "futian-district", "zone": "qianhai",
+    }  # fmt: skip
     for row in known.templates:
         for level in row.level.split("|"):
             area = known.get("area", examples[level])
