@@ -37,6 +37,7 @@ class Actors:
         self._known = bool(document.area)
         self._home = iris.thing("area", document.area) if document.area else iris.AREA_UNSTATED
         self._subject: tuple[str, ...] = ()
+        self._whole: tuple[str, ...] = ()  # the paragraph's last subject that was of the whole area
         self._first: tuple[str, ...] = ()  # who the sentence before began with
         self._campaigns: tuple[str, ...] = ()
         self._area: str | None = None
@@ -48,7 +49,7 @@ class Actors:
 
     def new_paragraph(self) -> None:
         """Forgets what the last paragraph spoke of."""
-        self._subject, self._first, self._campaigns, self._area = (), (), (), None
+        self._subject, self._whole, self._first, self._campaigns, self._area = (), (), (), (), None
 
     def read_sentence(self, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity]) -> None:
         """Takes up the sentence whose figures are asked for next; a title says what area a text is about."""
@@ -70,6 +71,8 @@ class Actors:
             self._subject, self._first = bodies, clauses.first_subject(self._chunks) or bodies
         elif opening is not None and self._lang == "zh":
             self._subject = ()
+        if all(self._seat(body) == self._home for body in self._subject):
+            self._whole = self._subject
         if opening is not None:
             self._area = self._area_of(opening[1])
         elif bodies:
@@ -84,7 +87,7 @@ class Actors:
         self._topical = self._lang == "en" and clauses.has_topic(chunks, quantity.first)
         agencies = self._bodies(chunks, quantity, window)
         if not agencies and self._subject and self._goes_on(chunks, quantity):
-            agencies = self._subject
+            agencies = self._whole if self._is_of_home(chunks, window) else self._subject
             carried.add("agencies")
         elif chunks[0].tag == "WITH" and self._first:  # `联合香港海关开展…`: with the subject before
             agencies = tuple(dict.fromkeys((*self._first, *agencies)))
@@ -129,6 +132,14 @@ class Actors:
         if self._has_area_subject(chunks, range(clause.start, quantity.first)):
             return ()
         return clauses.subjects(chunks, range(clause.start)) or self._organisers(chunks, quantity)
+
+    def _is_of_home(self, chunks: Sequence[Chunk], window: Window) -> bool:
+        """Whether a figure is said of the whole area (`62 cases in the province`): no single court's then."""
+        behind = (*window.phrase, *window.tail)
+        return self._lang == "en" and any(
+            clauses.is_area_word(chunks[i]) and chunks[i - 1].tag == "PREP" and self._area_of(chunks[i]) == self._home
+            for i in behind
+        )
 
     def _organisers(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[str, ...]:
         """Who an action was organised by, of what happened in it (`during actions launched by A, …`)."""
