@@ -137,7 +137,9 @@ class Actors:
         """Whether a figure is said of the whole area (`62 cases in the province`): no single court's then."""
         behind = (*window.phrase, *window.tail)
         return self._lang == "en" and any(
-            clauses.is_area_word(chunks[i]) and chunks[i - 1].tag == "PREP" and self._area_of(chunks[i]) == self._home
+            clauses.is_area_word(chunks[i])
+            and chunks[i - 1].tag == "PREP"
+            and self._area_of(chunks[i]) == self._home
             for i in behind
         )
 

@@ -118,7 +118,10 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
         (name == "quality" and noun.notation in _compounds().values() and value == "model")
         or (name == "party" and value == noun.notation)
         or (name == "origin" and noun.counted not in _OF_ORIGIN)
-        or (name == "level" and (noun.nature != "standing" or (noun.notation in _NATIONAL and value == "national")))
+        or (
+            name == "level"
+            and (noun.nature != "standing" or (noun.notation in _NATIONAL and value == "national"))
+        )
         or (name == "procedure" and noun.counted != "case" and facets.get("measure-type") != "rate")
     )
 

@@ -148,7 +148,9 @@ def _take_over(
         )
         nature = nature or last.nature
     elif part or facets.get("object") == last.facets.get("object"):
-        for name in ("procedure", "origin", "party") if facets.get("object") == last.facets.get("object") else ():
+        for name in (
+            ("procedure", "origin", "party") if facets.get("object") == last.facets.get("object") else ()
+        ):
             if name not in facets and name in last.facets and part:
                 facets[name] = last.facets[name]
                 carried.add("metric")

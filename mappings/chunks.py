@@ -232,10 +232,8 @@ def _counted_in(name: NamedSpan, text: str, tables: _Tables) -> int | None:
     for found in _DESCRIBING.finditer(text, name.start + 1, name.end):
         at = found.end()
         end, entries = _term(at, tables)
-        counts = (
-            any(isinstance(e, Unit) and e.unit_class == "count" for e in entries)
-            or (found.group().isdigit() is False
-            and any(isinstance(e, Object) for e in entries))
+        counts = any(isinstance(e, Unit) and e.unit_class == "count" for e in entries) or (
+            found.group().isdigit() is False and any(isinstance(e, Object) for e in entries)
         )
         if counts and end < name.end:
             return found.start()

@@ -114,11 +114,15 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
     elif not any((a := chunks[i].entry(Action)) is not None and a.notation == "select" for i in window.tail):
         places = places[:4]  # in Chinese what follows names a list at most (`1案入选…典型案例`)
     for place in places:
-        found = [o for i in place if (o := chunks[i].entry(Object)) is not None and _may_count(o, quantity, lang)]
+        found = [
+            o for i in place if (o := chunks[i].entry(Object)) is not None and _may_count(o, quantity, lang)
+        ]
         if not found and place is window.phrase:
             found = [o for i in place if chunks[i].name is not None for o in _nouns_of(chunks[i], lang)]
         if not found and lang == "zh" and place is window.left:
-            names = [c.name for i in place if (c := chunks[i]).name is not None and c.name.class_name == "Campaign"]
+            names = [
+                c.name for i in place if (c := chunks[i]).name is not None and c.name.class_name == "Campaign"
+            ]
             found = [o for name in names for o in _nouns_in(name.label, lang)]  # `开展“…”行动12次`
         if found:
             return found[0] if lang == "en" and place is window.tail else found[-1]
@@ -172,7 +176,9 @@ def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | Non
 
 def _participle(chunks: Sequence[Chunk], window: Window) -> Action | None:
     """The English participle right behind the noun (`with 40 cases settled`), if no verb governs the number."""
-    governed = next((chunks[i] for i in reversed(window.left) if chunks[i].tag not in ("BOUND", "TOTAL")), None)
+    governed = next(
+        (chunks[i] for i in reversed(window.left) if chunks[i].tag not in ("BOUND", "TOTAL")), None
+    )
     if not window.tail or (governed is not None and governed.entry(Action) is not None):
         return None
     return chunks[window.tail[0]].entry(Action)

@@ -26,7 +26,9 @@ from ontology import names as iris
 #: Statistics that belong to another figure.
 _DEPENDENT: Final = frozenset({"change", "share", "rank", "streak"})
 #: What is counted where a law is enforced: cases, and the people, money and goods in them.
-_ENFORCEMENT: Final = frozenset({"case", "person", "yuan", "den", "suspect", "person-time", "premises", "percent"})
+_ENFORCEMENT: Final = frozenset(
+    {"case", "person", "yuan", "den", "suspect", "person-time", "premises", "percent"}
+)
 _CHANGE_FORM: Final = {"percent": "pct", "ratio": "pct"}
 
 
@@ -85,7 +87,9 @@ def _claims(
         chunks, doc = chunk(sentence, spans)
         quoted = _quoted(chunks)
         found = quantities.find(chunks, doc, sentence.lang, quoted)
-        restated = [q for q in found if q.first and chunks[q.first - 1].tag == "THIS" and _key(q) in memory.said]
+        restated = [
+            q for q in found if q.first and chunks[q.first - 1].tag == "THIS" and _key(q) in memory.said
+        ]
         for q in restated:
             yield _restated(document, sentence, chunks, q, memory.said[_key(q)])
         actors.read_sentence(sentence, chunks, found)
@@ -116,7 +120,9 @@ def _drafts(
             for i, kind in zip(group, kinds, strict=True):
                 memory.last = whole if part else memory.last
                 for window in each(chunks, around[i]):
-                    yield _level(sentence, chunks, found[i], window, kind, memory, actors, number, i, part=part)
+                    yield _level(
+                        sentence, chunks, found[i], window, kind, memory, actors, number, i, part=part
+                    )
 
 
 def _groups(
@@ -143,11 +149,11 @@ def _level(
     reading, statistic = _measured(reading, statistic, q, chunks, memory)
     if reading.nature != "aspect" or memory.last is None:
         memory.last = reading  # what an aspect is a side of goes on being spoken of
-    memory.levels.append(Level(index, reading, run, statistic, q.first, part=part or is_part(chunks, window, q)))
-    period, carried = _period(chunks, q, window, statistic, reading, memory.timeline)
-    return Draft(
-        q, statistic, q.value, reading, None, period, who, frozenset(reading.carried) | carried
+    memory.levels.append(
+        Level(index, reading, run, statistic, q.first, part=part or is_part(chunks, window, q))
     )
+    period, carried = _period(chunks, q, window, statistic, reading, memory.timeline)
+    return Draft(q, statistic, q.value, reading, None, period, who, frozenset(reading.carried) | carried)
 
 
 def _of_actor(
@@ -166,7 +172,9 @@ def _of_actor(
         rights = rights or (memory.rights if len(memory.rights) == 1 else ())
         if rights:
             facets["ip"] = "+".join(iris.slugify(r) for r in rights)
-            return replace(reading, facets=facets, ip_types=rights, carried=tuple(sorted(carried | {"ip_types"})))
+            return replace(
+                reading, facets=facets, ip_types=rights, carried=tuple(sorted(carried | {"ip_types"}))
+            )
     return replace(reading, facets=facets, carried=tuple(sorted(carried)))
 
 
@@ -178,12 +186,16 @@ def _dependents(
     for i, kind, levels in zip(group, kinds, linked, strict=True):
         q, value = found[i], signed(chunks, found, i, kind, group[0])
         if not levels:
-            reading = complete(read(chunks, q, around[i], sentence.lang), chunks, q, around[i], None, sentence.lang)
+            reading = complete(
+                read(chunks, q, around[i], sentence.lang), chunks, q, around[i], None, sentence.lang
+            )
             levels = [Level(None, reading, -1, "rate", -1)]
         levels = [_settled(level, kind, i, group, q, memory) for level in levels]
         for level in levels:
             period, carried = _period(chunks, q, around[i], level.statistic, level.reading, memory.timeline)
-            yield Draft(q, kind, value, level.reading, level, period, actors.of(chunks, q, around[i]), carried)
+            yield Draft(
+                q, kind, value, level.reading, level, period, actors.of(chunks, q, around[i]), carried
+            )
 
 
 def _leads(
@@ -199,7 +211,9 @@ def _leads(
         facets = {**reading.facets, "compared-with": other, "measure-type": "rate"}
         if q.unit_class in ("percent", "percentage_point"):
             facets["counts"] = "percentage-point"
-        period, carried = _period(chunks, q, around[i], levels[0].statistic if levels else "rate", reading, memory.timeline)
+        period, carried = _period(
+            chunks, q, around[i], levels[0].statistic if levels else "rate", reading, memory.timeline
+        )
         reading = replace(reading, facets=facets)
         yield Draft(q, "rate", q.value, reading, None, period, actors.of(chunks, q, around[i]), carried)
 
@@ -212,7 +226,13 @@ def _settled(
         return level
     measure = _measure_unstated(level.reading)
     facets = {**level.reading.facets, "measure-type": measure}
-    made = Level(index, replace(level.reading, facets=facets), 1000 + group[0], "streak" if kind == "streak" else measure, q.first)
+    made = Level(
+        index,
+        replace(level.reading, facets=facets),
+        1000 + group[0],
+        "streak" if kind == "streak" else measure,
+        q.first,
+    )
     memory.levels.append(made)
     return made
 
@@ -281,12 +301,16 @@ def _period(
 
 def _year_of_edition(before: Sequence[Chunk]) -> str | None:
     """The year in the name of the campaign or event that the figures are of (`“昆仑2022”行动中`)."""
-    names = [c.name.iri for c in before if c.name is not None and iris.kind_of(c.name.iri) in ("campaign", "event")]
+    names = [
+        c.name.iri for c in before if c.name is not None and iris.kind_of(c.name.iri) in ("campaign", "event")
+    ]
     found = re.search(r"-((?:19|20)\d\d)$", names[-1]) if names else None
     return found.group(1) if found else None
 
 
-def _figure(document: Document, sentence: Sentence, chunks: Sequence[Chunk], draft: Draft, registry: Registry) -> Figure:
+def _figure(
+    document: Document, sentence: Sentence, chunks: Sequence[Chunk], draft: Draft, registry: Registry
+) -> Figure:
     q, who = draft.quantity, draft.participants
     facets = canonical(draft.reading.facets)
     metric = metrics.resolve(facets)
@@ -334,7 +358,11 @@ def _navigation(document: Document, sentence: Sentence) -> Iterator[Skipped]:
 
 
 def _skipped(
-    document: Document, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], quoted: Sequence[bool]
+    document: Document,
+    sentence: Sentence,
+    chunks: Sequence[Chunk],
+    found: Sequence[Quantity],
+    quoted: Sequence[bool],
 ) -> Iterator[Skipped]:
     for passed in quantities.passed(chunks, found, quoted=quoted):
         piece = chunks[passed.index]

@@ -274,7 +274,9 @@ def _rows(lang: Lang, kind: str, model: type[Entry]) -> Iterator[Entry]:
     lines = path.read_text(encoding="utf-8").splitlines()
     for number, row in enumerate(csv.DictReader(lines), start=2):
         if None in row or None in row.values():
-            raise LexiconError(f"{lang}/{kind}.csv", number, "the row has more or fewer cells than the header")
+            raise LexiconError(
+                f"{lang}/{kind}.csv", number, "the row has more or fewer cells than the header"
+            )
         try:
             yield model.model_validate(row)
         except ValidationError as error:
@@ -316,7 +318,7 @@ def verb_forms(verb: str) -> Iterator[str]:
     """The regular English forms of the first word of `verb` (irregular ones have rows of their own)."""
     first, _, rest = verb.partition(" ")
     rest = f" {rest}" if rest else ""
-    stem = first[:-1] if first.endswith("e") else first
+    stem = first.removesuffix("e")
     past = first[:-1] + "ied" if re.search(r"[^aeiou]y$", first) else stem + "ed"
     for form in (plural(first), past, stem + "ing"):
         yield form + rest

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ontology import names as iris
-
 from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.clauses import clause_at
@@ -13,6 +11,7 @@ from mappings.facets import Reading, read
 from mappings.quantities import Quantity
 from mappings.records import Lang
 from mappings.windows import ABOUT, Window, split_items
+from ontology import names as iris
 
 _RELATIVE: Final = frozenset({"percent", "percentage_point", "ratio", "rank", "year_count"})
 #: What ranks those that it tells of.
@@ -33,8 +32,12 @@ class Level:
 
 
 def bases(
-    chunks: Sequence[Chunk], quantities: Sequence[Quantity], group: Sequence[int], found: Sequence[Window],
-    levels: Sequence[Level], lang: Lang,
+    chunks: Sequence[Chunk],
+    quantities: Sequence[Quantity],
+    group: Sequence[int],
+    found: Sequence[Window],
+    levels: Sequence[Level],
+    lang: Lang,
 ) -> list[list[Level]]:
     """For each member of `group` (a run of dependents) the levels that it says something about.
 
@@ -48,7 +51,9 @@ def bases(
         return [_single(chunks, quantities[group[0]], lead, named, levels)]
     if len(named) == len(group):
         matched = [match(reading, levels) for reading in named]
-        return [[m or Level(None, reading, -1, "rate", -1)] for m, reading in zip(matched, named, strict=True)]
+        return [
+            [m or Level(None, reading, -1, "rate", -1)] for m, reading in zip(matched, named, strict=True)
+        ]
     if len(here) >= len(group):
         return [[level] for level in here[-len(group) :]]
     return [here[-1:] for _ in group]
@@ -60,7 +65,13 @@ def _single(
     here = [level for level in levels if level.index is not None]
     if named:
         matched = [match(reading, levels) for reading in named]
-        if len(named) == 1 and matched[0] is None and named[0].nature == "aspect" and quantity.form == "rank" and here:
+        if (
+            len(named) == 1
+            and matched[0] is None
+            and named[0].nature == "aspect"
+            and quantity.form == "rank"
+            and here
+        ):
             return here[-1:]  # `规模全国第二`
         if len(named) == 1 and "object" not in named[0].facets and "about" in named[0].facets:
             return [matched[0] or Level(None, named[0], -1, "rate", -1)]  # ranked by an index
@@ -70,7 +81,9 @@ def _single(
     if not here:
         return []
     run = [level for level in here if level.run == here[-1].run]
-    words = [chunks[i] for i in (*window.left, *range(quantity.first, quantity.last)) if chunks[i].tag == "BOTH"]
+    words = [
+        chunks[i] for i in (*window.left, *range(quantity.first, quantity.last)) if chunks[i].tag == "BOTH"
+    ]
     if words and words[0].text.lower() == "both":
         return here[-2:]
     if words and len(run) > 1:
@@ -84,7 +97,9 @@ def _single(
 def _theme(chunks: Sequence[Chunk], before: int) -> int:
     """Where the last clause begins that sets a time or an area of its own (`…，全省获奖326项、金奖8项，均居首位`)."""
     for i in range(before - 1, 0, -1):
-        if chunks[i - 1].tag in ("COMMA", "SEMI") and (chunks[i].tag in ("YEAR", "DATE") or _is_area(chunks[i])):
+        if chunks[i - 1].tag in ("COMMA", "SEMI") and (
+            chunks[i].tag in ("YEAR", "DATE") or _is_area(chunks[i])
+        ):
             return i
     return 0
 
@@ -130,7 +145,10 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
         if listed:
             return listed
     joints = sum(chunks[i].tag in ("ENUM", "AND") for i in place)
-    if joints and (any(chunks[i].tag in ("BOTH", "RESPECTIVELY") for i in (*window.left, *place)) or quantity.form == "rank"):
+    if joints and (
+        any(chunks[i].tag in ("BOTH", "RESPECTIVELY") for i in (*window.left, *place))
+        or quantity.form == "rank"
+    ):
         items, shared = split_items(chunks, place, joints + 1)
         dealt = [Window(shared, (), (), item) for item in items]
         readings = [complete(read(chunks, quantity, w, lang), chunks, quantity, w, None, lang) for w in dealt]

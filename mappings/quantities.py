@@ -41,7 +41,19 @@ _GROWTH: Final = {
     "quadrupled": Decimal(3), "quintupled": Decimal(4), "halved": Decimal("-0.5"),
 }  # fmt: skip
 #: What may stand behind an English fraction: `a third of`, not `a third batch`.
-_AFTER_FRACTION: Final = ("PREP", "COMMA", "STOP", "SEMI", "CLOSE", "AND", "AUX", "FILLER", "DIR", "BOUND", "OPEN")
+_AFTER_FRACTION: Final = (
+    "PREP",
+    "COMMA",
+    "STOP",
+    "SEMI",
+    "CLOSE",
+    "AND",
+    "AUX",
+    "FILLER",
+    "DIR",
+    "BOUND",
+    "OPEN",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,11 @@ def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
         return False  # `第129、130届`
     if _looks_like_year(q, chunks):
         return False
-    glued = q.first > 0 and chunks[q.first - 1].end == chunks[q.first].start and chunks[q.first - 1].text[-1:].isalnum()
+    glued = (
+        q.first > 0
+        and chunks[q.first - 1].end == chunks[q.first].start
+        and chunks[q.first - 1].text[-1:].isalnum()
+    )
     return lang == "en" or not glued or q.phrase > q.last or q.last > q.first + 1
 
 
@@ -130,7 +146,9 @@ def _looks_like_year(q: Quantity, chunks: Sequence[Chunk]) -> bool:
 
 def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang) -> Quantity | None:
     form = rule.split(".", 1)[0]
-    reader = {"rank": _rank, "streak": _amount, "fraction": _fraction, "half": _half, "double": _double}.get(form, _amount)
+    reader = {"rank": _rank, "streak": _amount, "fraction": _fraction, "half": _half, "double": _double}.get(
+        form, _amount
+    )
     quantity = reader(chunks, first, last)
     if quantity is None:
         return None
@@ -154,7 +172,8 @@ def _is_multiple(chunks: Sequence[Chunk], first: int, last: int) -> bool:
         return True
     behind = chunks[last] if last < len(chunks) else None
     return behind is not None and (
-        behind.tag in ("DET", "THAN_AVERAGE", "REL", "DIR") or behind.text.lower() in ("as", "its", "higher", "more")
+        behind.tag in ("DET", "THAN_AVERAGE", "REL", "DIR")
+        or behind.text.lower() in ("as", "its", "higher", "more")
     )
 
 
@@ -168,7 +187,9 @@ def _amount(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
         elif c.text in _PLACES and c.tag == "NUMW" and value is not None:
             value *= _PLACES[c.text]  # `1千件`
         elif (multiplier := c.entry(Multiplier)) is not None:
-            value = multiplier.factor * (value if value is not None else Decimal(1))  # `过万家次`, `a hundred`
+            value = multiplier.factor * (
+                value if value is not None else Decimal(1)
+            )  # `过万家次`, `a hundred`
         elif (entry := c.entry(Unit)) is not None and value is not None:
             unit = entry
         elif (currency := c.entry(Currency)) is not None and not unit_class:
@@ -184,7 +205,9 @@ def _amount(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     if first and chunks[first - 1].has_signal("every"):  # `for every 2.26 market entities`
         return Quantity(first, last, last, "", value, "ratio", "ratio", unit.counted if unit else "", bound)
     if unit is None and unit_class:
-        return Quantity(first, last, last, "", value, unit_class, _money(unit_class), _money(unit_class), bound)
+        return Quantity(
+            first, last, last, "", value, unit_class, _money(unit_class), _money(unit_class), bound
+        )
     if unit is None:
         return Quantity(first, last, last, "", value, bound=bound)
     return Quantity(first, last, last, "", value, unit_class, unit.unit, unit.counted, bound)
@@ -210,10 +233,22 @@ def _fraction(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None
     parts = _DENOMINATORS.get(chunks[last - 1].text.lower())
     if parts is not None:
         value = round((numbers[0] if numbers else Decimal(1)) / parts, 4)
-        return Quantity(first, last, last, "", value, "ratio", "ratio", "ratio", _bound(chunks, first, last) or "exact")
+        return Quantity(
+            first, last, last, "", value, "ratio", "ratio", "ratio", _bound(chunks, first, last) or "exact"
+        )
     part = next((u for c in chunks[first:last] if (u := c.entry(Unit)) is not None), None)
     if numbers and chunks[first].tag == "PERCENT_PREFIX":
-        return Quantity(first, last, last, "", numbers[0], "percent", "percent", "percent", _bound(chunks, first, last) or "exact")
+        return Quantity(
+            first,
+            last,
+            last,
+            "",
+            numbers[0],
+            "percent",
+            "percent",
+            "percent",
+            _bound(chunks, first, last) or "exact",
+        )
     bound = _bound(chunks, first, last) or "exact"
     if part is not None and part.unit_class == "percent":
         value = (numbers[-1] if numbers else Decimal(1)) * Decimal(part.factor)
@@ -255,7 +290,9 @@ def _double(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     """`翻一番`, `翻两番`, `tripled`: doubled once, twice; growth of one, of three times the base."""
     growth = _GROWTH.get(chunks[last - 1].text.lower())
     if growth is not None:
-        return Quantity(first, last, last, "", growth, "ratio", "ratio", "ratio", _bound(chunks, first, last) or "exact")
+        return Quantity(
+            first, last, last, "", growth, "ratio", "ratio", "ratio", _bound(chunks, first, last) or "exact"
+        )
     if chunks[last - 1].text != "番":
         return None
     times = next((n for c in chunks[first:last] if (n := _rank_number(c)) is not None), None)
@@ -285,7 +322,9 @@ def _bound(chunks: Sequence[Chunk], first: int, last: int) -> str:
 
 def _with_phrase(quantity: Quantity, chunks: Sequence[Chunk], phrase: int) -> Quantity:
     """`quantity` with the noun phrase behind it, and what that phrase counts where the unit does not say."""
-    head = next((o for c in reversed(chunks[quantity.last : phrase]) if (o := c.entry(Object)) is not None), None)
+    head = next(
+        (o for c in reversed(chunks[quantity.last : phrase]) if (o := c.entry(Object)) is not None), None
+    )
     if head is None and quantity.unit_class == "count" and not quantity.unit:
         phrase = quantity.last if phrase == quantity.last else phrase
     counted = quantity.counted or (head.counted if head else "")
@@ -297,10 +336,23 @@ def _share_units(quantities: list[Quantity], chunks: Sequence[Chunk]) -> Iterato
     result = list(quantities)
     for i in range(len(result) - 2, -1, -1):
         left, right = result[i], result[i + 1]
-        joined = all(c.tag in ("ENUM", "COMMA", "AND") for c in chunks[left.last : right.first]) and left.last < right.first
-        if joined and left.form == "bare" and right.form in ("bare", "amount") and (right.unit or right.counted):
+        joined = (
+            all(c.tag in ("ENUM", "COMMA", "AND") for c in chunks[left.last : right.first])
+            and left.last < right.first
+        )
+        if (
+            joined
+            and left.form == "bare"
+            and right.form in ("bare", "amount")
+            and (right.unit or right.counted)
+        ):
             result[i] = replace(
-                left, form=right.form, unit_class=right.unit_class, unit=right.unit, counted=right.counted, phrase=left.last
+                left,
+                form=right.form,
+                unit_class=right.unit_class,
+                unit=right.unit,
+                counted=right.counted,
+                phrase=left.last,
             )
     yield from result
 
@@ -312,10 +364,16 @@ def _in_title(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     before = chunks[q.first - 1]
     if before.has_signal("top"):
         return True
-    return chunks[q.first].tag == "NUMW" and chunks[q.first].text[0].isupper() and before.tag not in ("STOP", "COLON", "SEMI")
+    return (
+        chunks[q.first].tag == "NUMW"
+        and chunks[q.first].text[0].isupper()
+        and before.tag not in ("STOP", "COLON", "SEMI")
+    )
 
 
-def passed(chunks: Sequence[Chunk], quantities: Sequence[Quantity], *, quoted: Sequence[bool]) -> Iterator[Passed]:
+def passed(
+    chunks: Sequence[Chunk], quantities: Sequence[Quantity], *, quoted: Sequence[bool]
+) -> Iterator[Passed]:
     """The numerals that no quantity took, each with its reason; `unread` where none is known."""
     taken = {i for q in quantities for i in range(q.first, q.last)}
     for i, chunk in enumerate(chunks):
@@ -325,8 +383,10 @@ def passed(chunks: Sequence[Chunk], quantities: Sequence[Quantity], *, quoted: S
 
 
 def _has_numeral(chunk: Chunk) -> bool:
-    return chunk.tag in ("NUM", "DATE", "YEAR", "SPAN", "ORD", "VAGUE", "LAW", "DOCNO", "ADDRESS") or any(c.isdigit() for c in chunk.text) or (
-        chunk.tag == "SET" and chunk.entry(SetPhrase) is not None
+    return (
+        chunk.tag in ("NUM", "DATE", "YEAR", "SPAN", "ORD", "VAGUE", "LAW", "DOCNO", "ADDRESS")
+        or any(c.isdigit() for c in chunk.text)
+        or (chunk.tag == "SET" and chunk.entry(SetPhrase) is not None)
     )
 
 

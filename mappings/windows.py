@@ -1,5 +1,6 @@
 """The words that belong to a quantity: to its left back to the last break, to its right its noun phrase and
-what hangs on it. Lists with `分别`/`respectively` are dealt out here, item by item."""
+what hangs on it. Lists with `分别`/`respectively` are dealt out here, item by item.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
