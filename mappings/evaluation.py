@@ -207,6 +207,34 @@ class Tally:
         return (self.found + self.open) / claims if claims else 1.0
 
 
+def by_type(gold: Iterable[Record]) -> dict[str, list[Record]]:
+    """The facts of gold files by the type of claim that states them, told by their fields."""
+    parts: dict[str, list[Record]] = {"figure": [], "relation": [], "mention": []}
+    for fact in gold:
+        kind = "relation" if "predicate" in fact else "mention" if "entity" in fact else "figure"
+        parts[kind].append(fact)
+    return parts
+
+
+def misses_of_tallies(tallies: Iterable[Tally]) -> Iterator[str]:
+    """One line for each relation or thing missed, and each claimed beyond the gold."""
+    for tally in tallies:
+        for word, records in (("missed", tally.missed), ("extra", tally.extra)):
+            for record in records:
+                yield f"{word:7} {record['source']} {record['start']}-{record['end']} {_stated(record)}"
+
+
+def _stated(record: Record) -> str:
+    """What a relation or a mention says, in short."""
+    if "predicate" not in record:
+        return _thing(record["entity"])
+    subject, predicate, object_ = (
+        value if isinstance(value, str) else " or ".join(value)
+        for value in (record["subject"], record["predicate"], record["object"])
+    )
+    return f"{_thing(subject)} {predicate} {_thing(object_)}"
+
+
 def evaluate_relations(gold: Sequence[Record], claims: Sequence[Record]) -> dict[tuple[str, str, str], Tally]:
     """Compares relations with gold (tests/gold/relations) by source, language and part (seen, held)."""
     relations = [c for c in claims if c.get("type") == "relation"]

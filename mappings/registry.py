@@ -248,7 +248,7 @@ class Registry:
         if self.is_municipality(area):
             return "municipality"
         if area.label_zh.endswith("自治区"):
-            return "autonomous-region"
+            return "region"
         level = self.level(area)
         return level if level in ("province", "city", "county", "zone") else "territory"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graph.build import BuildReport
     from graph.review import Item
-    from mappings.evaluation import Evaluation
+    from mappings.evaluation import Evaluation, Tally
     from mappings.records import AnyClaim
 
 sources_app = typer.Typer(name="sources", help="The documents: what is here, and taking a text in.")
@@ -90,7 +90,10 @@ def extract(
 
 
 def evaluate(
-    gold: Annotated[list[Path] | None, typer.Argument(help="Gold files (else all in tests/gold).")] = None,
+    gold: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Gold files of figures, relations or things (else tests/gold)."),
+    ] = None,
     *,
     sources: Texts = None,
     show: Annotated[
@@ -105,7 +108,7 @@ def evaluate(
     from mappings.read import read_source  # noqa: PLC0415
     from mappings.records import to_json  # noqa: PLC0415
 
-    files = gold or sorted(Path("tests/gold").glob("*.jsonl"))
+    files = gold or sorted(Path("tests/gold").rglob("*.jsonl"))
     if not files:
         raise fail("no gold files: name some, or run from the checkout", 2)
     facts = [fact for file in files for fact in evaluation.load_gold(file)]
@@ -114,7 +117,21 @@ def evaluate(
         documents = [read_source(source, folder) for source in sorted({f["source"] for f in facts})]
     except MappingError as error:
         raise fail(error) from error
-    result = evaluation.evaluate(facts, [to_json(c) for d in documents for c in claims_of(d)])
+    claims = [to_json(c) for d in documents for c in claims_of(d)]
+    parts = evaluation.by_type(facts)
+    if parts["figure"]:
+        _print_figures(evaluation.evaluate(parts["figure"], claims), sections=sections, show=show)
+    tallies = {
+        "relations": evaluation.evaluate_relations(parts["relation"], claims),
+        "things": evaluation.evaluate_things(parts["mention"], claims),
+    }
+    if any(tallies.values()):
+        _print_tallies(tallies, show=show)
+
+
+def _print_figures(result: "Evaluation", *, sections: bool, show: bool) -> None:
+    from mappings import evaluation  # noqa: PLC0415
+
     _print_scores(result, sections=sections)
     for name, confusion in result.confusions.items():
         wrong = {pair: n for pair, n in confusion.most_common() if pair[0] != pair[1]}
@@ -125,6 +142,24 @@ def evaluate(
     if show:
         for line in evaluation.misses(result):
             typer.echo(line)
+
+
+def _print_tallies(tallies: "Mapping[str, Mapping[tuple[str, str, str], Tally]]", *, show: bool) -> None:
+    """Scores of relations and things: what was held back while rules were written stands in its own rows."""
+    from mappings import evaluation  # noqa: PLC0415
+
+    table = Table("what", "source", "part", "gold", "found", "beyond", "recall", "precision")
+    for what, groups in tallies.items():
+        for (source, lang, part), tally in groups.items():
+            table.add_row(
+                what, f"{source} {lang}", part, str(tally.gold), str(tally.found), str(len(tally.extra)),
+                f"{tally.recall:.3f}", f"{tally.precision:.3f}",
+            )  # fmt: skip
+    Console(width=150).print(table)
+    if show:
+        for groups in tallies.values():
+            for line in evaluation.misses_of_tallies(groups.values()):
+                typer.echo(line)
 
 
 def _print_scores(result: "Evaluation", *, sections: bool) -> None:
