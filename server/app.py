@@ -30,11 +30,13 @@ from server.description import Description
 from server.furnish import furnish
 from server.layers import FaultLayer, MethodLayer, OriginLayer, RequestLayer
 from server.metrics import Metrics
+from server.openapi import FAILURES, Application
 from server.problems import respond
 from server.routes import (
     charts,
     downloads,
     graphs,
+    manual,
     operations,
     queries,
     reconcile,
@@ -61,6 +63,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     downloads.router,
     search.router,
     charts.router,
+    manual.router,
     reconcile.router,
     site.router,
 )
@@ -68,7 +71,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
 
 def create_app(settings: Settings, service: QueryService, metrics: Metrics | None = None) -> FastAPI:
     """The application that answers by `service`. Nothing of it stands at module level."""
-    app = FastAPI(
+    app = Application(
         title="Yuezhi",
         summary="Intellectual-property protection in Guangdong as a knowledge graph",
         docs_url=None,
@@ -76,6 +79,7 @@ def create_app(settings: Settings, service: QueryService, metrics: Metrics | Non
         openapi_url="/openapi.json",
         root_path=settings.root_path,
         redirect_slashes=False,
+        responses=FAILURES,
     )
     metrics = metrics or Metrics()
     app.state.settings, app.state.service, app.state.metrics = settings, service, metrics

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
+from ontology.difference import Change
 from server.charts import Chart
 from server.contexts import DisagreementItem, Fact, Identity, Page, Value
+from server.diagram import Diagram
 from server.figures import Figure
 from server.languages import Label
+from server.modules import Module, ModuleTerm
 from server.problems import Problem
 from server.questions import Answers
 from sparql.catalogue import NamedQuery
@@ -90,6 +93,40 @@ class OntologyPage(Page):
     identity: Annotated[Identity, "The ontology itself."]
     version: Annotated[str, "Its version."]
     groups: Annotated[Sequence[tuple[str, Sequence[Term]]], "Terms by sort, such as classes and properties."]
+    modules: Annotated[Sequence[tuple[str, str, int]], "Modules: name, title, number of terms."]
+    places: Annotated[Mapping[str, str], "The module that each term stands in."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermEntry:
+    """A term as the reference page of its module tells it."""
+
+    term: Annotated[ModuleTerm, "The term with its axioms."]
+    words: Annotated[Mapping[str, Sequence[Label]], "Labels, definitions, examples, notes in both languages."]
+    below: Annotated[Sequence[str], "Its direct sub-classes or sub-properties."]
+    number: Annotated[int, "How many things the release has of the class, or uses of the property."]
+    example: Annotated[str, "One thing of the release, or empty."]
+    questions: Annotated[Sequence[tuple[str, str]], "The named queries that use it: name and title."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePage(Page):
+    """A module of the ontology."""
+
+    template: ClassVar[str] = "module.html"
+    section: ClassVar[str] = "data"
+    module: Annotated[Module, "The module."]
+    modules: Annotated[Sequence[tuple[str, str]], "All modules: name and title."]
+    groups: Annotated[Sequence[tuple[str, Sequence[TermEntry]]], "Its terms by sort."]
+    diagram: Annotated[Diagram, "Its classes and properties as a diagram."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePicture(Page):
+    """The diagram of a module alone."""
+
+    template: ClassVar[str] = "diagram_file.svg"
+    diagram: Annotated[Diagram, "Its classes and properties."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +213,7 @@ class ChartPage(Page):
     section: ClassVar[str] = "metrics"
     metrics: Annotated[Sequence[str], "The metrics that are drawn."]
     choice: Annotated[Sequence[str], "Metrics with figures of several years, which can be added."]
-    kind: Annotated[str, "The notation of what is drawn: level, change-pct …"]
+    kind: Annotated[str, "The notation of what is drawn, such as level or change-pct."]
     mode: Annotated[str, "absolute or indexed."]
     charts: Annotated[Sequence[Chart], "The charts: one, or one for each unit."]
     lines: Annotated[
@@ -194,6 +231,32 @@ class ChartPicture(Page):
     template: ClassVar[str] = "chart_file.svg"
     charts: Annotated[Sequence[Chart], "The charts, one below the other."]
     indexed: Annotated[bool, "Whether they show an index."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage(Page):
+    """What changed since the last release."""
+
+    template: ClassVar[str] = "changes.html"
+    section: ClassVar[str] = "data"
+    before: Annotated[str, "The last release's version."]
+    now: Annotated[str, "This one's."]
+    first: Annotated[bool, "Whether there is no earlier release to compare with."]
+    ontology: Annotated[Sequence[Change] | None, "Changes of the ontology; None when not comparable."]
+    come: Annotated[Sequence[tuple[str, int, Sequence[str]]], "New things: kind, number, some of them."]
+    gone: Annotated[Sequence[tuple[str, int, Sequence[str]]], "Things that are no more, likewise."]
+    retired: Annotated[Sequence[tuple[str, str]], "Names given up, with what replaces each."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualPage(Page):
+    """A page of the manual."""
+
+    template: ClassVar[str] = "manual.html"
+    section: ClassVar[str] = "manual"
+    name: Annotated[str, "Its name."]
+    html: Annotated[str, "Its text, made from our own Markdown."]
+    contents: Annotated[Sequence[tuple[str, str]], "All pages: name and title."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

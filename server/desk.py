@@ -26,6 +26,9 @@ CONTENT_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
 
+#: A picture opened by itself may use its own style and nothing else.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
 
 #: The entry of the navigation that things of a kind belong to, where their page does not say it.
 _SECTIONS: Final = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ontology import names
+from server import modules
 from server.contexts_site import GraphPage, GraphsPage, OntologyPage, Term
 from server.desk import Desk
 from server.errors import NotFound
@@ -42,7 +43,17 @@ async def page(desk: Desk, iri: str, graph: str, namespace: str) -> OntologyPage
         identity=identity(what, naming),
         version=what.one(VERSION),
         groups=_grouped(answers, namespace, desk.language),
+        modules=_modules(desk.language) if iri == names.ONTOLOGY else [],
+        places=modules.module_of(),
     )
+
+
+def _modules(language: Language) -> list[tuple[str, str, int]]:
+    """The modules with their titles and sizes."""
+    return [
+        (name, str(language.best(module.titles) or name), len(module.terms))
+        for name, module in modules.modules().items()
+    ]
 
 
 def _grouped(answers: Answers, namespace: str, language: Language) -> list[tuple[str, list[Term]]]:

@@ -28,9 +28,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(
-        slug_of=names.slug_of, kind_of=names.kind_of, path_of=path_of, has_word=wording.has, code=names.code
+        slug_of=names.slug_of,
+        kind_of=names.kind_of,
+        path_of=path_of,
+        has_word=wording.has,
+        code=names.code,
+        own_terms=names.YZ,
     )
-    env.filters.update(full=numerals.full, signed=numerals.signed, sign=numerals.sign)
+    env.filters.update(trusted=Markup, full=numerals.full, signed=numerals.signed, sign=numerals.sign)
     return env
 
 
@@ -74,6 +79,8 @@ def stamp() -> str:
         for file in _all_files(files("server") / folder):
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update((files("server") / "wording.toml").read_bytes())
+    for file in _all_files(files("server") / "content"):
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
 

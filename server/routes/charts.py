@@ -5,12 +5,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server import pages_chart
-from server.desk import Desk
+from server.desk import PICTURE_POLICY, Desk
 
 router = APIRouter(tags=["site"])
-
-#: A picture opened by itself may use its own style and nothing else.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 @router.get("/chart", summary="Metrics compared")
@@ -27,7 +24,7 @@ async def picture(request: Request) -> Response:
     etag = desk.etag(f"svg {desk.language.interface}")
     if unchanged := desk.unchanged(etag):
         return unchanged
-    headers = {"ETag": etag, "Content-Security-Policy": _POLICY, **desk.varying()}
+    headers = {"ETag": etag, "Content-Security-Policy": PICTURE_POLICY, **desk.varying()}
     return Response(await pages_chart.picture(desk), 200, headers, "image/svg+xml; charset=utf-8")
 
 

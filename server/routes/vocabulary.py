@@ -1,4 +1,4 @@
-"""The ontology and the shapes: all terms in one document, each at its fragment."""
+"""The ontology and the shapes: all terms in one document, each at its fragment; the ontology's modules."""
 
 from typing import Final
 
@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology import names
-from server import pages_vocabulary
-from server.desk import Desk
+from server import describe, pages_module, pages_vocabulary
+from server.desk import PICTURE_POLICY, Desk
 from server.errors import NotFound
 from server.links import FORMATS, link_header, split_extension
 from server.questions import value
@@ -22,10 +22,10 @@ _GRAPHS: Final = {"ontology": names.YZ, "shapes": names.SHAPES}
 
 @router.get("/ontology{rest:path}", summary="The ontology")
 async def ontology(request: Request, rest: str) -> Response:
-    """The ontology as a page or as data; `/ontology/VERSION` for the version that is here."""
+    """The ontology as a page or as data; `/ontology/VERSION` and `/ontology/MODULE` likewise."""
     stem, extension = _split(rest)
     if stem and stem != "/" + await _version(request):
-        raise NotFound(f"there is no version {stem.removeprefix('/')} of the ontology here")
+        return await _module(request, stem.removeprefix("/"), extension)
     return await _vocabulary(request, "ontology", f"/ontology{stem}", extension)
 
 
@@ -49,6 +49,38 @@ async def _version(request: Request) -> str:
     desk = Desk(request, "/ontology")
     says = await desk.questions.ask("thing-says", iri=names.ONTOLOGY)
     return next((value(r, "value") for r in says if value(r, "property") == pages_vocabulary.VERSION), "")
+
+
+async def _module(request: Request, name: str, extension: str | None) -> Response:
+    """A module: its reference page, its diagram (`.svg`), or its file as data."""
+    if name.endswith(".svg"):
+        return _diagram(request, name.removesuffix(".svg"))
+    path = f"/ontology/{name}"
+    desk = Desk(request, path)
+    representation = extension or chosen(request.headers.get("accept"), VOCABULARY_ORDER)
+    etag = desk.page_etag() if representation == "html" else desk.etag(representation)
+    module = pages_module.module(name)
+    if unchanged := desk.unchanged(etag):
+        return unchanged
+    if representation == "html":
+        return desk.show(await pages_module.page(desk, name), iri=module.iri)
+    link = link_header(desk.links, path, module.iri, representation)
+    headers = {"ETag": etag, "Link": link, **desk.varying()}
+    return Response(describe.serialise(module.triples, representation), 200, headers, _type(representation))
+
+
+def _type(representation: str) -> str:
+    media_type = FORMATS[representation]
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _diagram(request: Request, name: str) -> Response:
+    desk = Desk(request, f"/ontology/{name}.svg")
+    etag = desk.etag("svg")
+    if unchanged := desk.unchanged(etag):
+        return unchanged
+    headers = {"ETag": etag, "Content-Security-Policy": PICTURE_POLICY, **desk.varying()}
+    return Response(pages_module.picture(desk, name), 200, headers, "image/svg+xml; charset=utf-8")
 
 
 async def _vocabulary(request: Request, name: str, path: str, extension: str | None) -> Response:

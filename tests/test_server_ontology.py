@@ -1,0 +1,86 @@
+"""The reference pages of the ontology: every term, in both languages, with its axioms and its use."""
+
+import re
+import xml.dom.minidom
+
+import pyoxigraph as ox
+import pytest
+
+from ontology import names
+from server import modules
+from server.diagram import diagram
+from tests.page_world import Site
+
+PROTEGE = "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09"
+MODULES = sorted(modules.modules())
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_opens_for_people_and_for_protege(site: Site, name: str) -> None:
+    html = site.get(f"/ontology/{name}?lang=zh").text
+    module = modules.modules()[name]
+    for term in module.terms:
+        assert f'id="{term.name}"' in html
+        for text, _ in term.words.get("definition", []):
+            assert text.replace("'", "&#39;").replace('"', "&#34;") in html
+    answer = site.get(f"/ontology/{name}", PROTEGE)
+    assert answer.headers["content-type"] == "application/rdf+xml"
+    found = list(ox.parse(answer.content, format=ox.RdfFormat.RDF_XML))
+    assert len(found) == len(set(module.triples))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_diagram_has_every_class_and_property_and_no_language(site: Site, name: str) -> None:
+    text = site.get(f"/ontology/{name}.svg", "*/*").text
+    xml.dom.minidom.parseString(text)  # noqa: S318  (our own)
+    drawn = set(re.findall(r">([^<>]+)</text>", text))
+    assert {term.name for term in modules.modules()[name].terms} <= drawn
+    assert not re.search(r"[\u4e00-\u9fff]", text)
+    assert site.get(f"/ontology/{name}.svg?lang=zh", "*/*").text == text
+
+
+def test_nothing_in_a_diagram_lies_upon_another() -> None:
+    for module in modules.modules().values():
+        made = diagram(module)
+        assert len({box.y for box in made.boxes}) == len(made.boxes)
+        assert all(box.x + box.width <= made.width for box in made.boxes)
+        assert all(box.y + 22 <= made.height for box in made.boxes)
+
+
+def test_every_term_has_words_in_both_languages() -> None:
+    for module in modules.modules().values():
+        for term in module.terms:
+            for word in ("prefLabel", "definition"):
+                assert {lang for _, lang in term.words[word]} >= {"en", "zh"}, (term.name, word)
+
+
+def test_a_term_tells_its_use_an_example_and_the_questions_that_need_it(site: Site) -> None:
+    html = site.get("/ontology/activities?lang=en").text
+    entry = html.partition('id="CampaignSeries"')[2].partition("</article>")[0]
+    assert "used in this release" in entry
+    assert "/doc/series/" in entry
+    assert "/queries/" in html
+
+
+def test_a_defined_class_is_told_by_its_definition() -> None:
+    found = {t.name: t for m in modules.modules().values() for t in m.terms}
+    told = found["CustomsCampaign"].axioms["http://www.w3.org/2002/07/owl#equivalentClass"]
+    assert [reference.text for reference in told] == ["(conductedBy some CustomsActor) and Campaign"]
+
+
+def test_an_inverse_is_told_on_both_sides() -> None:
+    found = {t.name: t for m in modules.modules().values() for t in m.terms}
+    inverse = "http://www.w3.org/2002/07/owl#inverseOf"
+    assert names.term("conductedBy") in {r.iri for r in found["conducts"].axioms[inverse]}
+    assert names.term("conducts") in {r.iri for r in found["conductedBy"].axioms[inverse]}
+
+
+def test_a_module_that_is_none_is_404_with_the_list(site: Site) -> None:
+    answer = site.get("/ontology/nothing", "application/json")
+    assert answer.status_code == 404
+    assert "activities" in answer.text
