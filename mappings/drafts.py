@@ -1,0 +1,185 @@
+"""The figures of a sentence in the making: what each says, what it belongs to, what it takes over."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from mappings.actors import Actors, Participants
+from mappings.carry import complete, is_part
+from mappings.chunks import Chunk
+from mappings.facets import Reading, read
+from mappings.links import Level, bases
+from mappings.measures import measured, period_of, unstated
+from mappings.periods import Timeline
+from mappings.quantities import Quantity
+from mappings.records import Sentence
+from mappings.statements import other_area, signed, statistic_of
+from mappings.windows import Window, each, runs, windows
+from ontology import names as iris
+
+#: Statistics that belong to another figure.
+_DEPENDENT: Final = frozenset({"change", "share", "rank", "streak"})
+#: What is counted where a law is enforced: cases, and the people, money and goods in them.
+_ENFORCEMENT: Final = frozenset(
+    {"case", "person", "yuan", "den", "suspect", "person-time", "premises", "percent"}
+)
+#: How many levels of the sentences before a change or rank may still belong to.
+_REMEMBERED: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure in the making: the quantity, its statistic and value, its facets, period and participants."""
+
+    quantity: Quantity
+    statistic: str
+    value: Decimal
+    reading: Reading
+    period: str
+    participants: Participants
+    carried: frozenset[str]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one paragraph's sentences hand on to the next; `rights` and `chain` are its lead's."""
+
+    timeline: Timeline
+    levels: list[Level] = field(default_factory=list)
+    said: dict[tuple[Decimal, str], str] = field(default_factory=dict)
+    last: Reading | None = None
+    rights: tuple[str, ...] = ()
+    chain: str = ""
+    paragraph: int = -1
+
+
+class Drafts:
+    """The drafts of one sentence, made in the order of its quantities."""
+
+    def __init__(
+        self, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], memory: Memory, actors: Actors
+    ) -> None:  # fmt: skip
+        self._sentence, self._lang = sentence, sentence.lang
+        self._chunks, self._found = chunks, found
+        self._around = windows(chunks, found, sentence.lang)
+        self._memory, self._actors = memory, actors
+
+    def __iter__(self) -> Iterator[Draft]:
+        self._memory.levels = [replace(level, index=None) for level in self._memory.levels][-_REMEMBERED:]
+        for number, (group, kinds) in enumerate(self._groups()):
+            if kinds[0] == "lead":
+                yield from (self._lead(i) for i in group)
+            elif kinds[0] in _DEPENDENT:  # the verb stands before the first member of a list only
+                yield from self._dependents(group, kinds[0])
+            else:
+                yield from self._levels(group, kinds, number)
+
+    def _groups(self) -> Iterator[tuple[list[int], list[str]]]:
+        """The lists of quantities with the sort of each; a lead, or a change behind its base, is on its own."""
+        for group in runs(self._chunks, self._found):
+            kinds = [statistic_of(self._chunks, self._found, i, self._around, self._sentence) for i in group]
+            mixed = kinds[0] not in _DEPENDENT and any(kind in _DEPENDENT for kind in kinds)
+            if mixed or ("lead" in kinds and len(set(kinds)) > 1):
+                yield from (([i], [kind]) for i, kind in zip(group, kinds, strict=True))
+            else:
+                yield group, kinds
+
+    def _levels(self, group: Sequence[int], kinds: Sequence[str], run: int) -> Iterator[Draft]:
+        """The values of a list: each its own, or all parts of the one before."""
+        whole = self._memory.last
+        part = len(group) > 1 and is_part(self._chunks, self._around[group[0]], self._found[group[0]])
+        for i, kind in zip(group, kinds, strict=True):
+            self._memory.last = whole if part else self._memory.last
+            for window in each(self._chunks, self._around[i]):
+                draft = self._level(i, window, kind, part=part)
+                belongs = part or is_part(self._chunks, window, draft.quantity)
+                self._memory.levels.append(
+                    Level(i, draft.reading, run, draft.statistic, draft.quantity.first, part=belongs)
+                )
+                yield draft
+
+    def _level(self, i: int, window: Window, statistic: str, *, part: bool) -> Draft:
+        q, memory = self._found[i], self._memory
+        reading = read(self._chunks, q, window, self._lang)
+        reading = complete(reading, self._chunks, q, window, memory.last, self._lang, part=part)
+        who = self._actors.of(self._chunks, q, window)
+        reading = self._of_actor(reading, who)
+        reading, statistic = measured(reading, statistic, q, self._chunks, memory.timeline)
+        if reading.nature != "aspect" or memory.last is None:
+            memory.last = reading  # what an aspect is a side of goes on being spoken of
+        period, carried = period_of(reading, statistic, q, window, self._chunks, memory.timeline)
+        return Draft(q, statistic, q.value, reading, period, who, frozenset(reading.carried) | carried)
+
+    def _of_actor(self, reading: Reading, who: Participants) -> Reading:
+        """What the name of the acting body adds, and where none acts or no right is named, the lead."""
+        rights, chain = self._actors.told_by_name(who.agencies)
+        facets, carried = dict(reading.facets), set(reading.carried)
+        if not chain and not who.agencies:
+            chain = self._chain_of_lead(reading, who)
+            carried |= {"metric"} if chain else set()
+        if chain:
+            facets["chain"] = chain
+        ip_types = reading.ip_types
+        if not ip_types and reading.nature != "standing":
+            ip_types = rights or (self._memory.rights if len(self._memory.rights) == 1 else ())
+            if ip_types:
+                facets["ip"] = "+".join(iris.slugify(r) for r in ip_types)
+                carried.add("ip_types")
+        return replace(reading, facets=facets, ip_types=ip_types, carried=tuple(sorted(carried)))
+
+    def _chain_of_lead(self, reading: Reading, who: Participants) -> str:
+        """The place in the chain that the lead tells; an action of one field is not of the general enforcers."""
+        chain = self._memory.chain
+        if reading.nature == "standing" or reading.counted not in _ENFORCEMENT:
+            return ""
+        return "" if chain == "market-regulation" and who.scope != iris.SCOPE_ALL else chain
+
+    def _dependents(self, group: Sequence[int], kind: str) -> Iterator[Draft]:
+        """Changes, shares, ranks and streaks: each has the metric of every level that it is said of."""
+        linked = bases(self._chunks, self._found, group, self._around, self._memory.levels, self._lang)
+        for i, levels in zip(group, linked, strict=True):
+            q, value = self._found[i], signed(self._chunks, self._found, i, kind, group[0])
+            for level in [
+                self._settled(level, kind, i, group[0]) for level in levels or [self._own_words(i)]
+            ]:
+                yield self._draft(i, kind, value, level.reading, level.statistic)
+
+    def _own_words(self, i: int) -> Level:
+        """What a dependent is of where no level fits: what its own window names."""
+        q, window = self._found[i], self._around[i]
+        reading = read(self._chunks, q, window, self._lang)
+        return Level(None, complete(reading, self._chunks, q, window, None, self._lang), -1, "rate", -1)
+
+    def _settled(self, level: Level, kind: str, index: int, first: int) -> Level:
+        """A level that was made from a dependent's own words becomes one that others can belong to."""
+        if level.key != -1:
+            return level
+        measure = unstated(level.reading)
+        reading = replace(level.reading, facets={**level.reading.facets, "measure-type": measure})
+        statistic = "streak" if kind == "streak" else measure
+        made = Level(index, reading, 1000 + first, statistic, self._found[index].first)
+        self._memory.levels.append(made)
+        return made
+
+    def _lead(self, i: int) -> Draft:
+        """A lead over (or gap to) another area's value: a metric of its own, compared with that area."""
+        q, window = self._found[i], self._around[i]
+        linked = bases(self._chunks, self._found, [i], self._around, self._memory.levels, self._lang)[0]
+        level = next(iter(linked or self._memory.levels[-1:]), None)
+        reading = level.reading if level is not None else read(self._chunks, q, window, self._lang)
+        facets: Mapping[str, str] = {
+            **reading.facets,
+            "compared-with": other_area(self._chunks, q) or "national-average",
+            "measure-type": "rate",
+            **({"counts": "percentage-point"} if q.unit_class in ("percent", "percentage_point") else {}),
+        }
+        statistic = level.statistic if level is not None else "rate"
+        draft = self._draft(i, "rate", q.value, reading, statistic)
+        return replace(draft, reading=replace(reading, facets=facets))
+
+    def _draft(self, i: int, kind: str, value: Decimal, reading: Reading, statistic: str) -> Draft:
+        """The draft of a quantity that has another's `reading`; `statistic` is that other's."""
+        q, window = self._found[i], self._around[i]
+        period, carried = period_of(reading, statistic, q, window, self._chunks, self._memory.timeline)
+        return Draft(q, kind, value, reading, period, self._actors.of(self._chunks, q, window), carried)

@@ -1,0 +1,100 @@
+"""How a figure is measured (flow, stock, rate), and of which period it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mappings.chunks import Chunk
+from mappings.facets import Reading
+from mappings.periods import Timeline, of_last_year, span_after, year_of_list
+from mappings.quantities import Quantity
+from mappings.windows import Window
+from ontology import names as iris
+
+
+def measured(
+    reading: Reading, statistic: str, quantity: Quantity, chunks: Sequence[Chunk], timeline: Timeline
+) -> tuple[Reading, str]:
+    """Settles flow, stock or rate, and puts what is counted and how it is measured among the facets."""
+    if statistic == "level":
+        statistic = _of_level(reading, quantity, chunks, timeline)
+    counts = iris.slugify(reading.counted or "thing")
+    return replace(reading, facets={**reading.facets, "counts": counts, "measure-type": statistic}), statistic
+
+
+def unstated(reading: Reading) -> str:
+    """Flow, stock or rate of a value that only its change, rank or share is told of."""
+    if reading.state or reading.happened in ("flow", "stock"):
+        return reading.state or reading.happened
+    return {"event": "flow", "standing": "stock"}.get(reading.nature, "rate")
+
+
+def _of_level(reading: Reading, quantity: Quantity, chunks: Sequence[Chunk], timeline: Timeline) -> str:
+    """The unit or a word says it, else an as-of day in the sentence, else the verb, else what stood before."""
+    if quantity.unit_class in ("day", "month", "score") or reading.state == "rate" or "per" in reading.facets:
+        return "rate"
+    if quantity.unit_class == "year_count":
+        return "flow"
+    here = Timeline(None).seen(chunks, 0, quantity.first)
+    return _told(reading, here) or _suggested(reading, quantity, chunks, here, timeline)
+
+
+def _told(reading: Reading, here: Timeline) -> str:
+    """What the words or the day of the sentence itself say, if they say it."""
+    if reading.happened == "activity" and here.as_of is None:
+        return "flow"
+    if reading.state == "perfect" and here.as_of is None:
+        return "flow" if here.year is not None else "stock"
+    if reading.state not in ("", "exists") or here.as_of is not None:
+        return reading.state if reading.state in ("flow", "stock") else "stock"
+    return ""
+
+
+def _suggested(
+    reading: Reading, quantity: Quantity, chunks: Sequence[Chunk], here: Timeline, timeline: Timeline
+) -> str:
+    """What the verb suggests, the nature of what is counted, and the day that the text before named."""
+    stands = reading.nature == "standing"
+    if stands and (reading.state == "exists" or chunks[quantity.first - 1].tag == "TOTAL"):
+        return "stock"
+    if reading.happened:
+        return reading.happened
+    if here.year is None and timeline.seen(chunks, 0, quantity.first).as_of is not None:
+        return "stock"
+    return "stock" if stands and (here.year is None or "action" not in reading.facets) else "flow"
+
+
+def period_of(
+    reading: Reading, statistic: str, quantity: Quantity, window: Window, chunks: Sequence[Chunk], timeline: Timeline
+) -> tuple[str, frozenset[str]]:  # fmt: skip
+    """The period of a figure, and whether it came from another sentence."""
+    if (own := _own(reading, quantity, window, chunks)) is not None:
+        return own, frozenset()
+    now = timeline.seen(chunks, 0, quantity.first)
+    if now.year is None:
+        return _year_of_edition(chunks[: quantity.first]) or "unstated", frozenset()
+    here = Timeline(None).seen(chunks, 0, quantity.first)
+    carried = frozenset() if here.year is not None else frozenset({"period"})
+    if now.span and any(chunks[i].text.startswith("年均") for i in window.left):
+        return now.span, carried
+    if of_last_year(chunks, quantity.first):
+        return str(now.year - 1), carried
+    if statistic == "stock" or (reading.state == "stock" and statistic == "rate"):
+        return now.as_of or f"{now.year}-12-31", carried
+    return now.span or str(now.year), carried
+
+
+def _own(reading: Reading, quantity: Quantity, window: Window, chunks: Sequence[Chunk]) -> str | None:
+    """The period that a figure says itself: the years that it counts, the year of the list it is of."""
+    if quantity.unit_class == "year_count" and (span := span_after(chunks, quantity.last)) is not None:
+        return span
+    return year_of_list(chunks, window) if reading.facets.get("action") == "select" else None
+
+
+def _year_of_edition(before: Sequence[Chunk]) -> str | None:
+    """The year in the name of the campaign or event that the figures are of (`“昆仑2022”行动中`)."""
+    names = [
+        c.name.iri for c in before if c.name is not None and iris.kind_of(c.name.iri) in ("campaign", "event")
+    ]
+    found = re.search(r"-((?:19|20)\d\d)$", names[-1]) if names else None
+    return found.group(1) if found else None
