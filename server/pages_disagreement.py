@@ -56,7 +56,7 @@ async def overview(desk: Desk, kind: str) -> DisagreementsPage:
     """All disagreements, or those of one kind (a notation such as `magnitude`)."""
     found = await items(desk)
     kinds = Counter(names.slug_of(x.type).removeprefix("disagreement-") for x in found)
-    shown = [x for x in found if not kind or x.type == names.code("disagreement", kind)]
+    shown = [x for x in found if not kind or names.slug_of(x.type) == f"disagreement-{kind}"]
     severities = dict.fromkeys(x.severity for x in shown)
     of_kinds = {names.code("disagreement", notation) for notation in kinds}
     naming = await desk.naming(of_kinds | {iri for x in shown for iri in mentioned(x)})

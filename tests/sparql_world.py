@@ -102,17 +102,18 @@ class Server:
 
 
 @contextmanager
-def running_server(release: Path, **settings: Any) -> Iterator[Server]:
-    """A server over `release` on a free port of loopback; it is gone afterwards."""
+def running_server(release: Path, *, log: Path | None = None, **settings: Any) -> Iterator[Server]:
+    """A server over `release` on a free port of loopback; it is gone afterwards. Its log goes to `log`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = [f"--set={name}={value}" for name, value in {"quotations": "", **settings}.items()]
     start = "from server.cli import main; main()"
     command = [sys.executable, "-c", start, "serve", f"--port={port}", f"--release={release}", *options]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=_environment()
-    )
+    with (log or Path(os.devnull)).open("wb") as errors:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True, env=_environment()
+        )
     try:
         assert process.stdout is not None
         line = process.stdout.readline()

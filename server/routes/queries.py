@@ -13,7 +13,7 @@ from server.errors import BadRequest, NotFound
 from server.negotiate import by_alias, choose, prefers_html
 from server.public import public_root
 from server.routes.sparql import client_of
-from sparql.catalogue import RESERVED, NamedQuery, catalogue
+from sparql.catalogue import RESERVED, NamedQuery, Parameter, catalogue
 from sparql.errors import BindingError
 from sparql.formats import GRAPH_FORMATS, RESULT_FORMATS, formats_of
 from sparql.service import QueryRequest, rows
@@ -149,7 +149,7 @@ def _openapi(query: NamedQuery) -> dict[str, Any]:
             "required": False,
             "description": f"{parameter.help['en']} ({parameter.type})",
             "schema": {"type": _XSD_IN_JSON.get(parameter.type, "string")},
-            **({} if parameter.default is None else {"example": parameter.default}),
+            **_example(parameter),
         }
         for parameter in query.parameters
     ]
@@ -164,6 +164,15 @@ def _openapi(query: NamedQuery) -> dict[str, Any]:
         "parameters": parameters,
         "responses": {"200": {"description": query.title["en"], "content": content}},
     }
+
+
+def _example(parameter: Parameter) -> dict[str, Any]:
+    """A value to try: the default, else that of another query's parameter of the same type."""
+    alike = (p.default for q in catalogue().values() for p in q.parameters if p.type == parameter.type)
+    value = parameter.default or next(filter(None, alike), None)
+    if value is None:
+        return {}
+    return {"example": int(value) if _XSD_IN_JSON.get(parameter.type) == "integer" else value}
 
 
 def _told(query: NamedQuery, root: str) -> dict[str, Any]:
