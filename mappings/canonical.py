@@ -116,6 +116,7 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
         return _is_said(value, noun) or (facets.get("quality") == "valid" and value == "grant")
     return (
         (name == "quality" and noun.notation in _compounds().values() and value == "model")
+        or (name == "chain" and noun.notation == "typical-case" and "about" in facets)  # the list says whose
         or (name == "party" and value == noun.notation)
         or (name == "origin" and noun.counted not in _OF_ORIGIN)
         or (
