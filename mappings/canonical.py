@@ -10,10 +10,10 @@ from typing import Final
 from mappings import lexicon
 from mappings.lexicon import Object
 
-#: Actions that add nothing to a noun which says itself what happened (an application, a registration, an award).
+#: Actions that add nothing to a noun which says itself what happened (an application, an award).
 _NEUTRAL: Final = frozenset({
-    "accept", "apply", "file", "register", "win", "issue", "conduct", "pledge", "hold", "sign", "collect", "establish",
-    "promote", "handle", "approve", "serve", "impose", "select", "launch", "grant", "implement", "receive",
+    "accept", "apply", "file", "register", "win", "issue", "conduct", "pledge", "hold", "sign", "collect",
+    "establish", "promote", "handle", "approve", "serve", "impose", "select", "launch", "grant", "implement", "receive",
 })  # fmt: skip
 #: Actions that bring something standing into being: flow or stock says the same.
 _FOUNDING: Final = frozenset(
@@ -36,12 +36,13 @@ _FOUNDING: Final = frozenset(
 )
 #: What is counted in a way of its own; everything else is counted as its noun is.
 _OWN_COUNTS: Final = frozenset({
-    "batch", "yuan", "US-dollar", "us-dollar", "hong-kong-dollar", "pataca", "day", "month", "year", "tonne", "percent",
-    "percentage-point", "ratio", "hour", "area", "kilogram", "category",
+    "batch", "yuan", "US-dollar", "us-dollar", "hong-kong-dollar", "pataca", "day", "month", "year", "tonne",
+    "percent", "percentage-point", "ratio", "hour", "area", "kilogram", "category",
 })  # fmt: skip
 #: What the money of something is called.
 _IN_MONEY: Final[Mapping[str, str]] = {
-    "case": "amount-involved", "dispute": "amount-involved", "infringing-goods": "case-value", "goods": "case-value",
+    "case": "amount-involved", "dispute": "amount-involved",
+    "infringing-goods": "case-value", "goods": "case-value",
     "arbitration-case": "amount-in-dispute", "securitisation-product": "financing-scale",
     "technology-contract": "contract-value", "transaction": "transaction-value",
 }  # fmt: skip
@@ -92,7 +93,7 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
 
 
 def _object(facets: Mapping[str, str]) -> str:
-    """The one notation for what is counted: compounds, money by its name, cases in lists, people who attended."""
+    """The one notation for what is counted: compounds, money, cases in lists, people who attended."""
     told = facets.get("object", "")
     beside = (facets.get("ip", ""), facets.get("quality", ""))
     told = next((c for b in beside if (c := _compounds().get((told, b)))), told)

@@ -1,4 +1,4 @@
-"""What a figure takes over from the figure before it when its own words do not say: object, right, procedure, action."""
+"""What a figure takes over from the one before it when its own words do not say: object, right, action …."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,16 +18,22 @@ from ontology import names as iris
 #: What goes along when the object itself is taken over.
 _WITH_OBJECT: Final = ("object", "ip", "procedure", "origin", "party", "quality", "level", "about", "per")
 _NOT_NAMES: Final = frozenset({
-    "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE", "DIR", "RESPECTIVELY",
-    "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP", "AUX", "DET", "REL", "AND", "BOUND", "REACH",
-    "TOTAL", "CUR", "MORE", "SET", "INCLUDING", "SHARE", "PRONOUN", "FILLER", "HOME", "NATION",
+    "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE", "DIR",
+    "RESPECTIVELY", "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP", "AUX", "DET", "REL", "AND",
+    "BOUND", "REACH", "TOTAL", "CUR", "MORE", "SET", "INCLUDING", "SHARE", "PRONOUN", "FILLER", "HOME", "NATION",
 })  # fmt: skip
 
 
 def complete(
-    reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading | None, lang: Lang,
-    *, part: bool = False,
-) -> Reading:  # fmt: skip
+    reading: Reading,
+    chunks: Sequence[Chunk],
+    quantity: Quantity,
+    window: Window,
+    last: Reading | None,
+    *,
+    lang: Lang,
+    part: bool = False,
+) -> Reading:
     """`reading` with what it takes over from `last`, and with an object made of its own words if it has none.
 
     `part`: the figure is a member of a list of parts of `last`.
@@ -44,7 +50,11 @@ def complete(
                 last, facets={"object": "case"}, counted="case", ip_types=(), nature=""
             )  # `立案32宗`
         reading = _take_over(
-            reading, last, own_words, part or is_part(chunks, window, quantity), lexicon.load(lang).counted
+            reading,
+            last,
+            own_words,
+            lexicon.load(lang).counted,
+            part=part or is_part(chunks, window, quantity),
         )
         if reading.nature == "aspect":
             reading = _side_of(reading, last)
@@ -63,14 +73,14 @@ def complete(
 
 
 def _begins_anew(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> bool:
-    """Whether the figure is the first of an English sentence and points to nothing before: its verb is its own."""
+    """Whether the figure is the first of an English sentence and points to nothing before."""
     return not is_part(chunks, window, quantity) and not any(
         c.tag in ("NUM", "NUMW") for c in chunks[: quantity.first]
     )
 
 
 def _goes_on(reading: Reading, last: Reading, before: Sequence[Chunk]) -> bool:
-    """Whether an English sentence goes on about the cases of a right that it has named (`…, and referred 2 cases`)."""
+    """Whether an English sentence goes on about the cases of a right that it has named."""
     same = reading.counted == last.counted == "case" and "ip" in last.facets
     told = reading.ip_types or "procedure" in reading.facets
     return same and not told and any(c.tag in ("NUM", "NUMW") for c in before)
@@ -89,7 +99,7 @@ def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool
 def _in_one_breath(
     reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading
 ) -> Reading:
-    """What goes on holding in a list (`检查单位205家、计算机104944台`) or for a second verb (`累计接收5861件，颁发3931份`)."""
+    """What goes on holding in a list (`检查单位5家、电脑9台`) or for a second verb (`接收58件，颁发9份`)."""
     first = _behind_brackets(chunks, window.left[0] if window.left else quantity.first)
     before = chunks[first - 1].tag if first else ""
     if chunks[first].tag in ("ENUM", "COMMA"):
@@ -127,60 +137,70 @@ def _of_people(last: Reading) -> Reading:
 
 
 def _take_over(
-    reading: Reading,
-    last: Reading,
-    own_words: str,
-    part: bool,  # noqa: FBT001
-    counted_of: Mapping[str, str],
+    reading: Reading, last: Reading, own_words: str, counted_of: Mapping[str, str], *, part: bool
 ) -> Reading:
-    facets, carried = dict(reading.facets), set(reading.carried)
+    """`reading` with object, right and action of `last` where it names none, or is a part of it."""
+    facets = dict(reading.facets)
     if part and last.facets.get("object", "").endswith(f"-{facets.get('object')}"):
         del facets["object"]  # `the cumulative grants` behind `grants for new varieties`
-    counted, ip_types, nature = reading.counted, reading.ip_types, reading.nature
+    reading = replace(reading, facets=facets)
     if "object" not in facets and (part or not own_words):
-        for name in _WITH_OBJECT:
-            if name not in facets and name in last.facets:
-                facets[name] = last.facets[name]
-                carried.add("metric")
-        ip_types = ip_types or last.ip_types
-        counted = (
-            counted_of.get(facets.get("object", ""), last.counted) if counted in ("", "thing") else counted
-        )
-        nature = nature or last.nature
-    elif part or facets.get("object") == last.facets.get("object"):
-        for name in (
-            ("procedure", "origin", "party") if facets.get("object") == last.facets.get("object") else ()
-        ):
-            if name not in facets and name in last.facets and part:
-                facets[name] = last.facets[name]
-                carried.add("metric")
-        if part and "about" in last.facets:
-            facets.setdefault("about", last.facets["about"])
-        if part and "ip" not in facets and "ip" in last.facets:
-            facets["ip"], ip_types = last.facets["ip"], last.ip_types
-            carried.add("ip_types")
-    if (
-        "action" not in facets
-        and "action" in last.facets
-        and (part or carried or facets.get("object") == last.facets.get("object"))
-        and not _of_another_sort(facets, last)
-    ):
-        facets["action"] = last.facets["action"]
-        carried.add("metric")
-    if nature == "aspect" or (part and not reading.state):
+        reading = _same_object(reading, last, counted_of)
+    elif part:
+        reading = _same_right(reading, last)
+    reading = _same_action(reading, last, part=part)
+    if reading.nature == "aspect" or (part and not reading.state):
         reading = replace(reading, state=_state_of(last) or reading.state)
+    return reading
+
+
+def _same_object(reading: Reading, last: Reading, counted_of: Mapping[str, str]) -> Reading:
+    """What goes along with the object of `last`."""
+    taken = {name: last.facets[name] for name in _WITH_OBJECT if name in last.facets} | dict(reading.facets)
+    counted = reading.counted
+    if counted in ("", "thing"):
+        counted = counted_of.get(taken.get("object", ""), last.counted)
     return replace(
         reading,
-        facets=facets,
+        facets=taken,
         counted=counted,
-        ip_types=ip_types,
-        nature=nature,
-        carried=tuple(sorted(carried)),
+        ip_types=reading.ip_types or last.ip_types,
+        nature=reading.nature or last.nature,
+        carried=_with(reading, "metric") if len(taken) > len(reading.facets) else reading.carried,
     )
 
 
+def _same_right(reading: Reading, last: Reading) -> Reading:
+    """What a part that has an object of its own shares with the whole."""
+    alike = reading.facets.get("object") == last.facets.get("object")
+    names = ("about", "procedure", "origin", "party") if alike else ("about",)
+    taken = {name: last.facets[name] for name in names if name in last.facets} | dict(reading.facets)
+    told = set(taken) - set(reading.facets) - {"about"}
+    reading = replace(reading, facets=taken, carried=_with(reading, "metric") if told else reading.carried)
+    if "ip" in taken or "ip" not in last.facets:
+        return reading
+    facets = {**taken, "ip": last.facets["ip"]}
+    return replace(reading, facets=facets, ip_types=last.ip_types, carried=_with(reading, "ip_types"))
+
+
+def _same_action(reading: Reading, last: Reading, *, part: bool) -> Reading:
+    """What happened, where it is said of `last` only and both are of one sort."""
+    alike = reading.facets.get("object") == last.facets.get("object")
+    if "action" in reading.facets or "action" not in last.facets or _of_another_sort(reading.facets, last):
+        return reading
+    if not (part or reading.carried or alike):
+        return reading
+    facets = {**reading.facets, "action": last.facets["action"]}
+    return replace(reading, facets=facets, carried=_with(reading, "metric"))
+
+
+def _with(reading: Reading, name: str) -> tuple[str, ...]:
+    """The names of what is carried, `name` among them."""
+    return tuple(sorted({*reading.carried, name}))
+
+
 def _of_another_sort(facets: Mapping[str, str], last: Reading) -> bool:
-    """Whether the figure is a rate per head or of a quality of its own: what happened before is not said of it."""
+    """Whether the figure is a rate per head or of a quality of its own, of which nothing is carried."""
     return any(facets.get(name) and facets[name] != last.facets.get(name) for name in ("per", "quality"))
 
 

@@ -45,9 +45,9 @@ _TAGS: Final[Sequence[tuple[type[Entry], str]]] = (
 )  # fmt: skip
 
 _PUNCTUATION: Final = {
-    "，": "COMMA", ",": "COMMA", "；": "SEMI", ";": "SEMI", "、": "ENUM", "。": "STOP", ".": "STOP", "：": "COLON",
-    ":": "COLON", "（": "OPEN", "(": "OPEN", "）": "CLOSE", ")": "CLOSE", "！": "STOP", "？": "STOP", "!": "STOP",
-    "?": "STOP", "—": "DASH", "–": "DASH", "-": "DASH", "/": "SLASH",
+    "，": "COMMA", ",": "COMMA", "；": "SEMI", ";": "SEMI", "、": "ENUM", "。": "STOP", ".": "STOP",
+    "：": "COLON", ":": "COLON", "（": "OPEN", "(": "OPEN", "）": "CLOSE", ")": "CLOSE", "！": "STOP", "？": "STOP",
+    "!": "STOP", "?": "STOP", "—": "DASH", "–": "DASH", "-": "DASH", "/": "SLASH",
 }  # fmt: skip
 
 _NUMBER = r"(?:(?<![A-Za-z0-9.])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -150,7 +150,7 @@ def chunk(sentence: Sentence, names: Sequence[NamedSpan]) -> tuple[list[Chunk], 
 
 
 def _is_counted(name: NamedSpan, sentence: Sentence) -> bool:
-    """Whether the name of a group is what a number counts (`调解组织174个`, `174 mediation organizations`)."""
+    """Whether the name of a group is what a number counts (`调解组织174个`, `174 institutions`)."""
     if name.class_name != "BodyGroup":
         return False
     if sentence.lang == "en":
@@ -159,7 +159,7 @@ def _is_counted(name: NamedSpan, sentence: Sentence) -> bool:
 
 
 def _measured(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
-    """The chunks, with measure words only where a number stands before them (`单` in `7单`, not in `名单`)."""
+    """The chunks, measure words only where a number stands before them (`单` in `7单`, not in `名单`)."""
     for i, piece in enumerate(chunks):
         if piece.tag != "UNIT" or (i and chunks[i - 1].tag in _BEFORE_UNIT):
             yield piece
@@ -201,7 +201,7 @@ _Tables = tuple[Lexicon, list[str], dict[int, int], list[tuple[int, int, str]]]
 
 
 def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: _Tables) -> Chunk:
-    """The chunk that begins at `at`: a name, else a date or number, else the longest term, else a character."""
+    """The chunk that begins at `at`: a name, a date or number, the longest term, else a character."""
     if at in names:
         name = names[at]
         end, entries = _term(at, tables)

@@ -28,7 +28,7 @@ def clause_at(chunks: Sequence[Chunk], at: int) -> range:
 
 
 def reach(chunks: Sequence[Chunk], first: int) -> int:
-    """How far back what governs the figure at `first` may stand: to where a year or a body opens its clause."""
+    """Where the words begin that may govern the figure at `first`: a year or a body opens a new clause."""
     start = clause_at(chunks, first).start
     for i in range(first - 1, start, -1):
         opens = chunks[i].tag in ("YEAR", "DATE", "SPAN") or (is_body(chunks[i]) and not is_agent(chunks, i))

@@ -58,8 +58,14 @@ class Drafts:
     """The drafts of one sentence, made in the order of its quantities."""
 
     def __init__(
-        self, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], memory: Memory, actors: Actors
-    ) -> None:  # fmt: skip
+        self,
+        sentence: Sentence,
+        chunks: Sequence[Chunk],
+        found: Sequence[Quantity],
+        *,
+        memory: Memory,
+        actors: Actors,
+    ) -> None:
         self._sentence, self._lang = sentence, sentence.lang
         self._chunks, self._found = chunks, found
         self._around = windows(chunks, found, sentence.lang)
@@ -76,7 +82,7 @@ class Drafts:
                 yield from self._levels(group, kinds, number)
 
     def _groups(self) -> Iterator[tuple[list[int], list[str]]]:
-        """The lists of quantities with the sort of each; a lead, or a change behind its base, is on its own."""
+        """The lists of quantities with the sort of each; a lead, or a change behind its base, is alone."""
         for group in runs(self._chunks, self._found):
             kinds = [statistic_of(self._chunks, self._found, i, self._around, self._sentence) for i in group]
             mixed = kinds[0] not in _DEPENDENT and any(kind in _DEPENDENT for kind in kinds)
@@ -102,13 +108,15 @@ class Drafts:
     def _level(self, i: int, window: Window, statistic: str, *, part: bool) -> Draft:
         q, memory = self._found[i], self._memory
         reading = read(self._chunks, q, window, self._lang)
-        reading = complete(reading, self._chunks, q, window, memory.last, self._lang, part=part)
+        reading = complete(reading, self._chunks, q, window, memory.last, lang=self._lang, part=part)
         who = self._actors.of(self._chunks, q, window)
         reading = self._of_actor(reading, who)
         reading, statistic = measured(reading, statistic, q, self._chunks, memory.timeline)
         if reading.nature != "aspect" or memory.last is None:
             memory.last = reading  # what an aspect is a side of goes on being spoken of
-        period, carried = period_of(reading, statistic, q, window, self._chunks, memory.timeline)
+        period, carried = period_of(
+            reading, statistic, q, window, chunks=self._chunks, timeline=memory.timeline
+        )
         return Draft(q, statistic, q.value, reading, period, who, frozenset(reading.carried) | carried)
 
     def _of_actor(self, reading: Reading, who: Participants) -> Reading:
@@ -129,7 +137,7 @@ class Drafts:
         return replace(reading, facets=facets, ip_types=ip_types, carried=tuple(sorted(carried)))
 
     def _chain_of_lead(self, reading: Reading, who: Participants) -> str:
-        """The place in the chain that the lead tells; an action of one field is not of the general enforcers."""
+        """The place in the chain that the lead tells; one field's action is not of the general enforcers."""
         chain = self._memory.chain
         if reading.nature == "standing" or reading.counted not in _ENFORCEMENT:
             return ""
@@ -137,9 +145,11 @@ class Drafts:
 
     def _dependents(self, group: Sequence[int], kind: str) -> Iterator[Draft]:
         """Changes, shares, ranks and streaks: each has the metric of every level that it is said of."""
-        linked = bases(self._chunks, self._found, group, self._around, self._memory.levels, self._lang)
+        linked = bases(
+            self._chunks, self._found, group, self._around, levels=self._memory.levels, lang=self._lang
+        )
         for i, levels in zip(group, linked, strict=True):
-            q, value = self._found[i], signed(self._chunks, self._found, i, kind, group[0])
+            value = signed(self._chunks, self._found, i, kind, group[0])
             for level in [
                 self._settled(level, kind, i, group[0]) for level in levels or [self._own_words(i)]
             ]:
@@ -149,7 +159,7 @@ class Drafts:
         """What a dependent is of where no level fits: what its own window names."""
         q, window = self._found[i], self._around[i]
         reading = read(self._chunks, q, window, self._lang)
-        return Level(None, complete(reading, self._chunks, q, window, None, self._lang), -1, "rate", -1)
+        return Level(None, complete(reading, self._chunks, q, window, None, lang=self._lang), -1, "rate", -1)
 
     def _settled(self, level: Level, kind: str, index: int, first: int) -> Level:
         """A level that was made from a dependent's own words becomes one that others can belong to."""
@@ -165,7 +175,9 @@ class Drafts:
     def _lead(self, i: int) -> Draft:
         """A lead over (or gap to) another area's value: a metric of its own, compared with that area."""
         q, window = self._found[i], self._around[i]
-        linked = bases(self._chunks, self._found, [i], self._around, self._memory.levels, self._lang)[0]
+        linked = bases(
+            self._chunks, self._found, [i], self._around, levels=self._memory.levels, lang=self._lang
+        )[0]
         level = next(iter(linked or self._memory.levels[-1:]), None)
         reading = level.reading if level is not None else read(self._chunks, q, window, self._lang)
         facets: Mapping[str, str] = {
@@ -181,5 +193,7 @@ class Drafts:
     def _draft(self, i: int, kind: str, value: Decimal, reading: Reading, statistic: str) -> Draft:
         """The draft of a quantity that has another's `reading`; `statistic` is that other's."""
         q, window = self._found[i], self._around[i]
-        period, carried = period_of(reading, statistic, q, window, self._chunks, self._memory.timeline)
+        period, carried = period_of(
+            reading, statistic, q, window, chunks=self._chunks, timeline=self._memory.timeline
+        )
         return Draft(q, kind, value, reading, period, self._actors.of(self._chunks, q, window), carried)

@@ -1,4 +1,4 @@
-"""The facets of a metric from the words around a figure: what happened, to what, which right, in which procedure."""
+"""The facets of a metric from the words around a figure: what happened, to what, which right, how …."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +14,14 @@ from ontology import names as iris
 
 #: The facets in the fixed order in which a metric's notation is composed.
 ORDER: Final = (
-    "action", "object", "ip", "chain", "procedure", "origin", "party", "quality", "level", "about", "compared-with", "per",
-    "counts", "measure-type",
+    "action", "object", "ip", "chain", "procedure", "origin", "party", "quality", "level", "about",
+    "compared-with", "per", "counts", "measure-type",
 )  # fmt: skip
 
 _HONOURS: Final = frozenset({"Award", "AwardScheme"})
 #: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
 _LIGHT: Final = frozenset({"conduct"})
-#: Rights whose administrative enforcement is not the market regulators' (of plant varieties it is two others').
+#: Rights that market regulators do not enforce (those in plant varieties two others do).
 _ENFORCED: Final[Mapping[str, str]] = {"copyright": "copyright", "software": "copyright", "plant variety": ""}
 #: General rights that a special one in the same window makes superfluous.
 _SPECIAL: Final[Mapping[str, frozenset[str]]] = {
@@ -175,7 +175,7 @@ def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | Non
 
 
 def _participle(chunks: Sequence[Chunk], window: Window) -> Action | None:
-    """The English participle right behind the noun (`with 40 cases settled`), if no verb governs the number."""
+    """The English participle right behind the noun (`with 40 cases settled`), no verb before."""
     governed = next(
         (chunks[i] for i in reversed(window.left) if chunks[i].tag not in ("BOUND", "TOTAL")), None
     )
@@ -240,7 +240,7 @@ def _state(inside: Sequence[Chunk]) -> str:
 
 
 def _is_perfect(inside: Sequence[Chunk], at: int) -> bool:
-    """Whether the `has` at `at` makes a passive's perfect (`had been approved`): of the year that is named."""
+    """Whether the `has` at `at` makes a passive's perfect (`had been approved`), of the year named."""
     if inside[at].text.lower() not in ("has", "have", "had"):
         return False
     for chunk in inside[at + 1 : at + 4]:

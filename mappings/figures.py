@@ -50,22 +50,30 @@ def _claims(
         chunks, doc = chunk(sentence, names.get(sentence.index, ()))
         quoted = _quoted(chunks)
         found = quantities.find(chunks, doc, sentence.lang, quoted)
-        yield from _told(document, sentence, chunks, found, memory, actors, registry)
+        yield from _told(document, sentence, chunks, found, memory=memory, actors=actors, registry=registry)
         yield from _skipped(document, sentence, chunks, found, quoted)
         memory.timeline = memory.timeline.seen(chunks, 0, len(chunks))
         actors.end_sentence()
 
 
 def _told(
-    document: Document, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity], memory: Memory,
-    actors: Actors, registry: Registry,
-) -> Iterator[Figure | Skipped]:  # fmt: skip
+    document: Document,
+    sentence: Sentence,
+    chunks: Sequence[Chunk],
+    found: Sequence[Quantity],
+    *,
+    memory: Memory,
+    actors: Actors,
+    registry: Registry,
+) -> Iterator[Figure | Skipped]:
     """What the quantities of one sentence tell; those that only point back are `restated`."""
     actors.read_sentence(sentence, chunks, found)
     back = [q for q in found if q.first and chunks[q.first - 1].tag == "THIS" and _key(q) in memory.said]
     for q in back:
         yield _restated(document, sentence, chunks, q, memory.said[_key(q)])
-    for draft in list(Drafts(sentence, chunks, [q for q in found if q not in back], memory, actors)):
+    for draft in list(
+        Drafts(sentence, chunks, [q for q in found if q not in back], memory=memory, actors=actors)
+    ):
         figure = _figure(document, sentence, chunks, draft, registry)
         memory.said[_key(draft.quantity)] = iris.claim(document.id, figure.start, figure.end, 1)
         yield figure
@@ -81,8 +89,8 @@ def _figure(
     per_head = q.unit_class == "count" and reading.facets.get("per", "").startswith("10000")
     return Figure(
         source=document.id, lang=sentence.lang, section=sentence.section, paragraph=sentence.paragraph,
-        sentence=(sentence.start, sentence.end), sentence_sha256=sentence.sha256, start=start, end=end, rule=q.rule,
-        carried=tuple(sorted(draft.carried | who.carried)), raw=document.raw[start:end], value=draft.value,
+        sentence=(sentence.start, sentence.end), sentence_sha256=sentence.sha256, start=start, end=end,
+        rule=q.rule, carried=tuple(sorted(draft.carried | who.carried)), raw=document.raw[start:end], value=draft.value,
         unit_class="per_10000" if per_head else q.unit_class, unit=q.unit or reading.counted,
         counted=reading.counted or q.counted, bound=q.bound, statistic=draft.statistic, kind=_kind(draft),
         metric=metric.iri, metric_status=metric.status, facets=facets, period=draft.period, area=who.area,
@@ -92,7 +100,7 @@ def _figure(
 
 
 def _extent(sentence: Sentence, chunks: Sequence[Chunk], q: Quantity) -> tuple[int, int]:
-    """Where a figure's text stands in the raw file, with what it counts unless a unit says it or it is long."""
+    """Where a figure stands in the raw file, with what it counts unless a unit says it or it is long."""
     start, end = sentence.clean.raw_span(chunks[q.first].start, chunks[max(q.last, q.phrase) - 1].end)
     if end - start > _LONGEST or (sentence.lang == "zh" and q.unit):
         end = sentence.clean.raw_span(chunks[q.first].start, chunks[q.last - 1].end)[1]

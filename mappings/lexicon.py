@@ -83,8 +83,8 @@ class Direction(Entry):
 class Action(Entry):
     """What was done: a facet of the metric.
 
-    `state` says whether what results stands (`stock`) or happened (`flow`); an `activity` is summed up over the
-    year only, even where the text says `累计`.
+    `state` says whether what results stands (`stock`) or happened (`flow`); an `activity` is summed up over
+    the year only, even where the text says `累计`.
     """
 
     notation: str
@@ -139,7 +139,7 @@ class State(Entry):
 
 
 class Rank(Entry):
-    """A rank without a numeral (`居首位`, `topped`); `among` names the area compared within, when the word does."""
+    """A rank without a numeral (`居首位`, `topped`); `among` is the area compared within, if said."""
 
     value: int
     among: str = ""
@@ -295,7 +295,7 @@ def _insert(tree: dict[str, Any], parts: Iterable[str], row: Entry) -> None:
 
 
 def _forms(row: Entry, kind: str, lang: Lang) -> Iterator[str]:
-    """The spellings under which `row` is found: in English, plurals of nouns and the forms of regular verbs."""
+    """The spellings under which `row` is found: in English also plurals and the forms of regular verbs."""
     yield row.term
     if lang != "en":
         return

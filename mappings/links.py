@@ -21,7 +21,7 @@ _IDENTIFYING: Final = ("object", "ip", "quality", "procedure", "origin", "level"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A figure that others may belong to: its quantity's index (None when from an earlier sentence), and facets."""
+    """A figure that others may belong to; `index` is its quantity's, None when from an earlier sentence."""
 
     index: int | None
     reading: Reading
@@ -36,6 +36,7 @@ def bases(
     quantities: Sequence[Quantity],
     group: Sequence[int],
     found: Sequence[Window],
+    *,
     levels: Sequence[Level],
     lang: Lang,
 ) -> list[list[Level]]:
@@ -43,7 +44,7 @@ def bases(
 
     An empty list: the figure stands on its own, its window says what it is about. A level with key -1 is a
     new one, made from what the figure's own words name.
-    """  # fmt: skip
+    """
     here = [level for level in levels if level.index is not None]
     lead = found[group[0]]
     named = _named(chunks, quantities[group[0]], lead, lang)
@@ -64,38 +65,38 @@ def _single(
 ) -> list[Level]:
     here = [level for level in levels if level.index is not None]
     if named:
-        matched = [match(reading, levels) for reading in named]
-        if (
-            len(named) == 1
-            and matched[0] is None
-            and named[0].nature == "aspect"
-            and quantity.form == "rank"
-            and here
-        ):
-            return here[-1:]  # `规模全国第二`
-        if len(named) == 1 and "object" not in named[0].facets and "about" in named[0].facets:
-            return [matched[0] or Level(None, named[0], -1, "rate", -1)]  # ranked by an index
-        if len(named) == 1:
-            return [m for m in matched if m is not None]
-        return [m or Level(None, reading, -1, "rate", -1) for m, reading in zip(matched, named, strict=True)]
+        return _of_named(quantity, named, levels, here)
     if not here:
         return []
     run = [level for level in here if level.run == here[-1].run]
-    words = [
-        chunks[i] for i in (*window.left, *range(quantity.first, quantity.last)) if chunks[i].tag == "BOTH"
-    ]
-    if words and words[0].text.lower() == "both":
+    said = (*window.left, *range(quantity.first, quantity.last))
+    word = next((chunks[i].text.lower() for i in said if chunks[i].tag == "BOTH"), "")
+    if word == "both":
         return here[-2:]
-    if words and len(run) > 1:
+    if word and len(run) > 1:
         return _with_whole(run, here)
-    if words:
+    if word:
         start = _theme(chunks, quantity.first)
         return [level for level in here if level.key >= start] or here
     return run if run[-1].statistic == "streak" else here[-1:]
 
 
+def _of_named(
+    quantity: Quantity, named: list[Reading], levels: Sequence[Level], here: Sequence[Level]
+) -> list[Level]:
+    """The levels that are named; an index or an item of a list that has none becomes one."""
+    matched = [match(reading, levels) for reading in named]
+    only = named[0]
+    if len(named) == 1 and ("object" in only.facets or "about" not in only.facets):
+        side = matched[0] is None and only.nature == "aspect" and quantity.form == "rank"
+        if side and here:
+            return list(here[-1:])  # `规模全国第二`
+        return [m for m in matched if m is not None]
+    return [m or Level(None, reading, -1, "rate", -1) for m, reading in zip(matched, named, strict=True)]
+
+
 def _theme(chunks: Sequence[Chunk], before: int) -> int:
-    """Where the last clause begins that sets a time or an area of its own (`…，全省获奖326项、金奖8项，均居首位`)."""
+    """Where the last clause begins that sets a time or an area of its own (`…，全省获奖26项，均居首位`)."""
     for i in range(before - 1, 0, -1):
         if chunks[i - 1].tag in ("COMMA", "SEMI") and (
             chunks[i].tag in ("YEAR", "DATE") or _is_area(chunks[i])
@@ -115,7 +116,7 @@ def _with_whole(run: list[Level], here: list[Level]) -> list[Level]:
 
 
 def _index(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) -> tuple[int, ...]:
-    """The English index that ranks: what hangs on the rank, else the nearest (`According to the … Index, Hunan ranked`)."""
+    """The English index that ranks: what hangs on the rank, else the nearest (`According to the … Index`)."""
     clause = clause_at(chunks, quantity.first)
     if any((name := chunks[i].name) is not None and name.class_name in ABOUT - _INDICES for i in place):
         return ()  # an award or a list is judged by others
@@ -151,14 +152,16 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
     ):
         items, shared = split_items(chunks, place, joints + 1)
         dealt = [Window(shared, (), (), item) for item in items]
-        readings = [complete(read(chunks, quantity, w, lang), chunks, quantity, w, None, lang) for w in dealt]
+        readings = [
+            complete(read(chunks, quantity, w, lang), chunks, quantity, w, None, lang=lang) for w in dealt
+        ]
         if readings and all("object" in r.facets or "ip" in r.facets for r in readings):
             return readings
     return [own]
 
 
 def _listed(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) -> list[Reading]:
-    """The readings of an English list before `all` (`including A, B, and C, all topped …`), two items at least."""
+    """The readings of an English list before `all` (`including A and B, all topped …`), two at least."""
     start = max((k + 1 for k, i in enumerate(place) if chunks[i].has_signal("including")), default=0)
     items: list[list[int]] = [[]]
     for i in place[start:]:

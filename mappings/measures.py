@@ -30,7 +30,7 @@ def unstated(reading: Reading) -> str:
 
 
 def _of_level(reading: Reading, quantity: Quantity, chunks: Sequence[Chunk], timeline: Timeline) -> str:
-    """The unit or a word says it, else an as-of day in the sentence, else the verb, else what stood before."""
+    """The unit or a word says it, else an as-of day, else the verb, else what stood before."""
     if quantity.unit_class in ("day", "month", "score") or reading.state == "rate" or "per" in reading.facets:
         return "rate"
     if quantity.unit_class == "year_count":
@@ -65,8 +65,14 @@ def _suggested(
 
 
 def period_of(
-    reading: Reading, statistic: str, quantity: Quantity, window: Window, chunks: Sequence[Chunk], timeline: Timeline
-) -> tuple[str, frozenset[str]]:  # fmt: skip
+    reading: Reading,
+    statistic: str,
+    quantity: Quantity,
+    window: Window,
+    *,
+    chunks: Sequence[Chunk],
+    timeline: Timeline,
+) -> tuple[str, frozenset[str]]:
     """The period of a figure, and whether it came from another sentence."""
     if (own := _own(reading, quantity, window, chunks)) is not None:
         return own, frozenset()

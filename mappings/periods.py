@@ -16,7 +16,8 @@ _MONTHS_ZH: Final = re.compile(r"(\d{1,2})月?\s*[—–\-至到~～]{1,2}\s*(\d
 _PART_OF_YEAR: Final = re.compile(r"[上下]半年|第?[一二三四1234]季度|前[一二三]季度")
 _QUARTERS: Final = str.maketrans("1234", "一二三四")
 _PARTS: Final = {
-    "上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
+    "上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9),
+    "四季度": (10, 12),
     "前一季度": (1, 3), "前二季度": (1, 6), "前三季度": (1, 9),
 }  # fmt: skip
 _PARTS_EN: Final = {
@@ -78,7 +79,7 @@ def _begins_clause(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _compared(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the figure is only compared with that time (`与2018年相比`), or the time is where something began."""
+    """Whether the figure is only compared with that time (`与2018年相比`), or something began then."""
     if at + 1 < len(chunks) and chunks[at + 1].has_signal("compare"):
         return True
     if at > 1 and chunks[at - 1].tag == "PREP" and chunks[at - 2].text.lower().endswith("than"):
@@ -123,7 +124,7 @@ def months_of(text: str, year: int) -> str | None:
 
 
 def _attributive(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether a year only names something (`2020年度…典型案例`, `the 2022 Top 10`) instead of dating the sentence."""
+    """Whether a year only names something (`2020年度…典型案例`, `the 2022 Top 10`) and dates nothing."""
     before = chunks[at - 1].text.lower() if at else ""
     if chunks[at].text.endswith("年度"):
         return at > 0 and chunks[at - 1].tag not in ("COMMA", "STOP", "SEMI")

@@ -32,12 +32,14 @@ _TRANSPARENT: Final = ("CUR", "REACH", "DET", "TOTAL")
 #: English words for parts of a whole, and for growth by a multiple.
 _DENOMINATORS: Final = {
     word: Decimal(parts)
-    for parts, names in {2: "half halves", 3: "third thirds", 4: "quarter quarters fourth fourths", 5: "fifth fifths",
+    for parts, names in {2: "half halves", 3: "third thirds", 4: "quarter quarters fourth fourths",
+        5: "fifth fifths",
                          6: "sixth sixths", 8: "eighth eighths", 10: "tenth tenths"}.items()
     for word in names.split()
 }  # fmt: skip
 _GROWTH: Final = {
-    "doubled": Decimal(1), "doubling": Decimal(1), "tripled": Decimal(2), "tripling": Decimal(2), "trebled": Decimal(2),
+    "doubled": Decimal(1), "doubling": Decimal(1), "tripled": Decimal(2), "tripling": Decimal(2),
+    "trebled": Decimal(2),
     "quadrupled": Decimal(3), "quintupled": Decimal(4), "halved": Decimal("-0.5"),
 }  # fmt: skip
 #: What may stand behind an English fraction: `a third of`, not `a third batch`.
@@ -58,8 +60,10 @@ _AFTER_FRACTION: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number that may state a figure. `first`, `last` are chunk indices (last exclusive), `phrase` the end of
-    the noun phrase behind it (equal to `last` where there is none).
+    """A number that may state a figure.
+
+    `first`, `last` are chunk indices (last exclusive), `phrase` the end of the noun phrase behind it (equal to
+    `last` where there is none).
 
     `form`: amount, fraction, rank, streak, or bare (a number whose unit stands elsewhere).
     """
@@ -97,7 +101,7 @@ def _matcher(lang: Lang) -> Matcher:
 
 
 def find(chunks: Sequence[Chunk], doc: Doc, lang: Lang, quoted: Sequence[bool]) -> list[Quantity]:
-    """The quantities of a sentence, from left to right; `quoted` marks chunks inside quotation or title marks."""
+    """The quantities of a sentence, from left to right; `quoted` marks chunks in quotation or title marks."""
     spans = filter_spans(_matcher(lang)(doc, as_spans=True))
     read = (_read(chunks, s.start, s.end, s.label_, lang) for s in spans if not quoted[s.start])
     shared = _share_units(sorted((q for q in read if q is not None), key=lambda q: q.first), chunks)
@@ -105,7 +109,7 @@ def find(chunks: Sequence[Chunk], doc: Doc, lang: Lang, quoted: Sequence[bool]) 
 
 
 def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
-    """Whether a bare number has anything that it counts: a noun behind it, a multiplier, a pronoun, a verb."""
+    """Whether a number has anything that it counts: a noun behind it, a multiplier, a pronoun, a verb."""
     if _in_title(q, chunks, lang):
         return False
     if lang == "en" and q.form == "fraction" and chunks[q.last - 1].text.lower() in _DENOMINATORS:
@@ -130,7 +134,7 @@ def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
 
 
 def _is_article(q: Quantity, chunks: Sequence[Chunk]) -> bool:
-    """Whether a Chinese `一` only introduces a noun (`一件有效商标`); before `倍`, `成`, `番` it is a number."""
+    """Whether a Chinese `一` only introduces a noun (`一件商标`); before `倍`, `成`, `番` it is a number."""
     return q.form == "amount" and chunks[q.first].text == "一" and q.unit_class not in ("ratio", "percent")
 
 
@@ -167,7 +171,7 @@ def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang)
 
 
 def _is_multiple(chunks: Sequence[Chunk], first: int, last: int) -> bool:
-    """Whether `times` multiplies (`2.6 times the average`, `up 1.2 times`) instead of counting (`92 times`)."""
+    """Whether `times` multiplies (`2.6 times the average`, `up 1.2 times`) and does not count (`92 times`)."""
     if any(c.tag in ("DIR", "REACH") for c in chunks[max(0, first - 3) : first]):
         return True
     behind = chunks[last] if last < len(chunks) else None
@@ -358,7 +362,7 @@ def _share_units(quantities: list[Quantity], chunks: Sequence[Chunk]) -> Iterato
 
 
 def _in_title(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
-    """Whether the numeral is part of a title written without quotation marks (`Top 10 …`, `of Twelve Provinces`)."""
+    """Whether the numeral is part of a title without quotation marks (`Top 10 …`, `of Twelve Provinces`)."""
     if lang != "en" or q.form == "rank" or not q.first:
         return False
     before = chunks[q.first - 1]

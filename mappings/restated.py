@@ -1,4 +1,4 @@
-"""Figures told twice: a heading or title that says what the text below it says again is no claim of its own."""
+"""Figures told twice: what a heading says and the text below it says again is one claim, the text's."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

@@ -1,42 +1,36 @@
-"""What sort of statement a quantity makes: a level, a change, a share, a rank, a streak, a lead; and its sign."""
+"""What sort of statement a quantity makes: level, change, share, rank, streak or lead; and its sign."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from mappings.chunks import Chunk
 from mappings.lexicon import BoundWord, Direction, Object
 from mappings.quantities import Quantity
-from mappings.records import Sentence
+from mappings.records import Lang, Sentence
 from mappings.windows import Window
 from ontology import names as iris
 
 #: How many chunks a word of rise or fall may stand before its number.
 _NEAR: Final = 5
+#: Forms that are one sort of statement whatever stands around them.
+_OF_FORM: Final[Mapping[str, str]] = {"rank": "rank", "streak": "streak", "double": "change", "high": "rank"}
 
 
 def statistic_of(
     chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, around: Sequence[Window], sentence: Sentence
 ) -> str:
     """What sort of statement the quantity is, from its form and the words around it."""
-    q = found[i]
-    if q.form in ("rank", "streak"):
-        return q.form
-    if q.form == "double":
-        return "change"
     if _is_goal(chunks, found, i):
         return statistic_of(chunks, found, i - 1, around, sentence)
-    if q.form == "high":
-        return "rank"
+    q = found[i]
+    if (form := _OF_FORM.get(q.form)) is not None:
+        return form
     before = [chunks[k] for k in around[i].left]
     after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []
-    if any(c.has_signal("than-average") or c.has_signal("times-average") for c in (*before, *after)):
+    if _is_lead(chunks, q, (*before, *after)):
         return "lead"
-    if q.unit_class in ("percent", "ratio") and other_area(chunks, q):
-        return "lead"
-    if sentence.lang == "en" and compared_behind(chunks, q) is not None:
-        return "change"
-    if q.unit_class != "rank" and _direction(before, after, q) is not None and not _is_addition(before, q):
+    if _is_change(chunks, q, before, after, sentence.lang):
         return "change"
     if sentence.lang == "en" and any((o := c.entry(Object)) and o.counted == "percent" for c in before):
         return "rate"  # `representing a settlement rate of 62.34%`
@@ -44,6 +38,22 @@ def statistic_of(
         shared = any(c.tag == "SHARE" for c in (*before, *after)) or _is_fraction(chunks, q)
         return "share" if shared else "rate"
     return "level"
+
+
+def _is_lead(chunks: Sequence[Chunk], q: Quantity, around: Sequence[Chunk]) -> bool:
+    """Whether the number compares with an average or with another area."""
+    if any(c.has_signal("than-average") or c.has_signal("times-average") for c in around):
+        return True
+    return q.unit_class in ("percent", "ratio") and bool(other_area(chunks, q))
+
+
+def _is_change(
+    chunks: Sequence[Chunk], q: Quantity, before: Sequence[Chunk], after: Sequence[Chunk], lang: Lang
+) -> bool:
+    """Whether the number says by how much something rose or fell."""
+    if lang == "en" and compared_behind(chunks, q) is not None:
+        return True
+    return q.unit_class != "rank" and _direction(before, after, q) is not None and not _is_addition(before, q)
 
 
 def _is_goal(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int) -> bool:
@@ -76,7 +86,7 @@ def _is_addition(before: Sequence[Chunk], q: Quantity) -> bool:
 
 
 def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> Direction | None:
-    """The word of rise or fall that governs the number: not one that leads to a level (`增至`, `increased to`)."""
+    """The word of rise or fall that governs the number; none that leads to a level (`增至`, `rose to`)."""
     for k in range(len(before) - 1, max(-1, len(before) - 1 - _NEAR), -1):
         if before[k].text in ("”", "》", '"', ","):
             return None
@@ -109,12 +119,12 @@ def compared_behind(chunks: Sequence[Chunk], q: Quantity) -> str | None:
 
 
 def _adjoins(between: Sequence[Chunk]) -> bool:
-    """Whether nothing but a bound, a `了` or a word such as `达` stands between a verb of one character and its number."""
+    """Whether only a bound, a `了` or a word such as `达` stands between a verb and its number."""
     return all(c.tag in ("BOUND", "REACH", "CUR") or c.text in ("了", "出") for c in between)
 
 
 def signed(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, kind: str, first: int) -> Decimal:
-    """The value of a change with its sign: the number's own, the verb's, or the verb's at the head of the list."""
+    """The value of a change with its sign: the number's, the verb's, or the verb's that heads the list."""
     q = found[i]
     if kind != "change" or q.value < 0:
         return q.value

@@ -1,5 +1,6 @@
-"""The words that belong to a quantity: to its left back to the last break, to its right its noun phrase and
-what hangs on it. Lists with `分别`/`respectively` are dealt out here, item by item.
+"""The words that belong to a quantity: back to the last break, its noun phrase, and what hangs on it.
+
+Lists with `分别`/`respectively` are dealt out here, item by item.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,8 @@ _AFTER_EACH: Final = frozenset({"ACT", "NUM", "NUMW", "BOUND"})
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
 #: What parts the members of an English list from each other.
 _PARTS: Final = frozenset({
-    "STOP", "SEMI", "COLON", "AUX", "DIR", "SHARE", "RANK", "RANK_VERB", "INCLUDING", "REL", "STATE", "BOTH", "TOTAL",
+    "STOP", "SEMI", "COLON", "AUX", "DIR", "SHARE", "RANK", "RANK_VERB", "INCLUDING", "REL", "STATE", "BOTH",
+    "TOTAL",
 })  # fmt: skip
 
 
@@ -32,7 +34,7 @@ _PARTS: Final = frozenset({
 class Window:
     """Chunk indices that belong to a quantity: before it, its noun phrase, and what follows that phrase.
 
-    `dealt` are the indices of the item of a dealt-out list that this quantity got, in place of the whole list.
+    `dealt` are the indices of the item of a list that the quantity got, in place of the whole list.
     """
 
     left: tuple[int, ...]
@@ -74,7 +76,7 @@ def _share_phrase(quantities: Sequence[Quantity], group: Sequence[int], found: l
 
 
 def _parted(quantities: Sequence[Quantity], found: Sequence[Window]) -> list[Window]:
-    """English windows without what hangs on the figure before (`1 case to the list of A, and 2 cases to …`)."""
+    """The windows without what hangs on the figure before (`1 case to the list of A, and 2 cases to …`)."""
     result = list(found)
     for i in range(1, len(result)):
         tail = found[i - 1].tail
@@ -84,7 +86,7 @@ def _parted(quantities: Sequence[Quantity], found: Sequence[Window]) -> list[Win
 
 
 def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found: list[Window]) -> None:
-    """Gives the members of an English list the verb that stands before the first or behind the last of them."""
+    """Gives the members of an English list the verb before the first or behind the last of them."""
     listed = [_lists(chunks, quantities[i], quantities[i + 1]) for i in range(len(quantities) - 1)]
     for i, joined in enumerate(listed):
         if joined and not _is_finite(chunks, found[i + 1]):
@@ -105,7 +107,7 @@ def _role(chunks: Sequence[Chunk], tail: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _is_finite(chunks: Sequence[Chunk], window: Window) -> bool:
-    """Whether a member of a list has a verb of its own; a participle behind it (`5 cases included in …`) is none."""
+    """Whether a member of a list has a verb of its own; a participle (`5 cases included in …`) is none."""
     return bool(_verbs(chunks, window, tail=False)) or any(chunks[i].tag == "AUX" for i in window.tail)
 
 
@@ -258,7 +260,7 @@ def _deal(
 def _deal_again(
     chunks: Sequence[Chunk], lead: tuple[int, ...], group: list[int], found: list[Window]
 ) -> None:
-    """A second list said of the same items (`三中心分别接收…件，分别有…件合格`) gets what the first one got."""
+    """A second list said of the same items (`…分别接收…件，分别有…件合格`) gets what the first got."""
     before = [found[i].dealt or found[i].before() for i in range(group[0] - len(group), group[0]) if i >= 0]
     if any(chunks[i].entry(Object) is not None for i in lead):
         return
@@ -301,7 +303,7 @@ def split_items(
 def _trim(
     chunks: Sequence[Chunk], items: list[tuple[int, ...]]
 ) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
-    """Parts what the first item shares with all (all up to its last verb) and the last one (its head noun)."""
+    """Parts what the first item shares with all (up to its last verb) and the last one (its head noun)."""
     first = items[0]
     verb = max(
         (k for k, i in enumerate(first) if chunks[i].entry(Action) is not None and chunks[i].tag == "ACT"),
@@ -323,13 +325,13 @@ def _trim(
 
 
 def _is_noun(chunk: Chunk) -> bool:
-    """Whether the chunk can be the head of an item; the name of a right only says of which right (`专利、商标案件`)."""
+    """Whether the chunk can be the head of an item; that of a right only says of which (`专利、商标案件`)."""
     noun = chunk.entry(Object)
     return noun is not None and noun.notation not in ("patent", "invention-patent", "technology-contract")
 
 
 def each(chunks: Sequence[Chunk], window: Window) -> list[Window]:
-    """One window for each of those that a figure is said of (`成都、武汉海关各查获1批次`); else the window itself."""
+    """One window for each of those that a figure is said of (`甲、乙海关各查获1批次`); else the window."""
     at = next((i for i in window.left if chunks[i].tag == "EACH" and chunks[i + 1].tag in _AFTER_EACH), None)
     if at is None:
         return [window]
