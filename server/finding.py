@@ -22,7 +22,7 @@ _OTHER_NAME: Final = 0.95
 _NEAR: Final = 75
 _LEAST_LIKENESS: Final = 0.5
 #: Things before metrics before codes before terms, where all else is equal.
-_KIND_WORTH: Final[Mapping[str, int]] = {"code": -12, "term": -15, "metric": -2, "obs": -20}
+_KIND_WORTH: Final[Mapping[str, int]] = {"code": -30, "term": -35, "metric": -2, "obs": -20}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ ALT_LABEL: Final = f"{_SKOS}altLabel"
 _RDFS_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 #: Told by the head of a page, so not among its facts.
 _NAMING: Final = {RDF_TYPE, PREF_LABEL, ALT_LABEL, _RDFS_LABEL}
+#: Said a second time in a public vocabulary, beside our own word for the same.
+_TWICE: Final = {f"http://www.opengis.net/ont/geosparql#{name}" for name in ("sfWithin", "sfContains")}
 _STANDING: Final = names.term("standing")
 #: Classes that say nothing to a reader.
 _SILENT: Final = {"http://www.w3.org/2002/07/owl#NamedIndividual", "http://www.w3.org/2002/07/owl#Thing"}
@@ -84,7 +86,7 @@ def identity(what: Known, naming: Naming, *, told: Collection[str] = ()) -> Iden
             key=lambda label: (label.lang != naming.language.data, label.lang, label.text),
         ),
         proposed=what.one(_STANDING) == names.code("standing", "proposed"),
-        facts=facts(what.says, leave_out=(_STANDING, *told)),
+        facts=facts(what.says, leave_out=(_STANDING, *_TWICE, *told)),
         pointing=[(value(row, "property"), int(value(row, "number"))) for row in what.is_said],
     )
 

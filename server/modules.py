@@ -227,6 +227,17 @@ def below() -> Mapping[str, list[str]]:
 
 
 @cache
+def inverses() -> Mapping[str, str]:
+    """The inverse of each property that has one."""
+    return {
+        term.iri: those[0].iri
+        for module in modules().values()
+        for term in module.terms
+        if (those := term.axioms.get(f"{_OWL}inverseOf"))
+    }
+
+
+@cache
 def module_of() -> Mapping[str, str]:
     """The module in which each term stands."""
     return {term.iri: module.name for module in modules().values() for term in module.terms}

@@ -17,6 +17,7 @@ from server.evidence import (
 )
 from server.figures import Figure, figures, table
 from server.known import Known, identity
+from server.modules import inverses
 from server.naming import Naming
 from server.questions import Answers, iris_in
 
@@ -65,12 +66,17 @@ async def page(desk: Desk, what: Known) -> ThingPage:
     return ThingPage(
         title=naming.of(what.iri).text,
         naming=naming,
-        identity=identity(what, naming, told={group.predicate for group in groups if group.outward}),
+        identity=identity(what, naming, told={_said_by(group) for group in groups}),
         relations=groups,
         figures=table(found, naming, most=_MOST_ROWS),
         evidence=evidence_of(claims, naming),
         mentions=mentions(named, naming),
     )
+
+
+def _said_by(group: RelationGroup) -> str:
+    """The property by which the page's own thing says what a group of relations tells."""
+    return group.predicate if group.outward else inverses().get(group.predicate, group.predicate)
 
 
 def _shown(found: Sequence[Figure]) -> list[Figure]:
