@@ -10,25 +10,25 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import OWL, RDF
+from rdflib.namespace import OWL, RDF, RDFS
+from rdflib.term import Node
 
 from ontology import java, names
 from ontology.assemble import n_triples
 from ontology.errors import ReasonerFailed, ReasonerRejected
 
-if TYPE_CHECKING:
-    from rdflib.term import Node
-
 #: Where two organisations at one thing are counted: the reasoner takes no two names for two things by itself.
 _COUNTED: Final = ("conductedBy", "issuedBy", "jointlyIssuedBy", "memberBody")
 _COUNTED_BACKWARDS: Final = ("conducts", "issues", "jointlyIssues", "memberOfGroup")
 _CLAIM: Final = names.ID + "claim/"
+_STAND_IN: Final = "urn:yuezhi:value-"
 _RELATION = re.compile(r"^([A-Za-z]+)\( ((?:<[^>]+>\s*)+) \)$", re.MULTILINE)
 _THING, _NOTHING = str(OWL.Thing), str(OWL.Nothing)
 
@@ -63,10 +63,14 @@ def check(graph: Graph, *, memory_mb: int = java.MEMORY_MB, seconds: float = jav
     code, said = _hermit(graph, ("-c", "-I"), memory_mb=memory_mb, seconds=seconds)
     took = time.perf_counter() - begun
     if "Inconsistent ontology" in said:
-        return ReasonerResult(consistent=False, unsatisfiable=(), superclasses={}, types={}, seconds=took)
+        return _inconsistent(took)
     if code != 0 or "Exception" in said:
         raise _failure(said)
     return _read_answer(said, took)
+
+
+def _inconsistent(took: float) -> ReasonerResult:
+    return ReasonerResult(consistent=False, unsatisfiable=(), superclasses={}, types={}, seconds=took)
 
 
 def is_consistent(graph: Graph, *, memory_mb: int = java.MEMORY_MB, seconds: float = java.SECONDS) -> bool:
@@ -100,23 +104,65 @@ def classify(
     Links to claims are left out as well: each claim would be one more thing to find the classes of, and none
     of our classes is defined by them. Registered things with different names are different things where the
     ontology counts them. What the keys say is computed here and handed over as `owl:sameAs`: HermiT compares
-    every pair, a thousand observations take half a minute with it and seven seconds without.
+    every pair, a thousand observations take half a minute with it and seven seconds without. Values are
+    asked about once, for consistency; to find the classes, having a certain value is told as being of a class
+    (`values_as_classes`): comparing numbers made that three times as long.
     """
-    together = Graph()
-    for graph in (ontology, without_claims(abox), distinct_names(abox), same_by_key(ontology, abox)):
-        for triple in graph:
-            together.add(triple)
+    begun = time.perf_counter()
+    together = logical_part(ontology)
+    for part in (logical_part(abox, ontology), distinct_names(abox), same_by_key(ontology, abox)):
+        together += part
     together.remove((None, OWL.hasKey, None))
-    return check(together, memory_mb=memory_mb, seconds=seconds)
+    with ThreadPoolExecutor() as pool:
+        whole = pool.submit(is_consistent, together, memory_mb=memory_mb, seconds=seconds)
+        result = check(values_as_classes(together), memory_mb=memory_mb, seconds=seconds)
+    if not whole.result():
+        return _inconsistent(time.perf_counter() - begun)
+    named = {
+        thing: frozenset(class_ for class_ in classes if not class_.startswith(_STAND_IN))
+        for thing, classes in result.types.items()
+    }
+    return replace(result, types=named, seconds=time.perf_counter() - begun)
 
 
-def without_claims(abox: Graph) -> Graph:
-    """`abox` without what it says of claims, and without its links to them."""
-    left = Graph()
-    for s, p, o in abox:
-        if not str(s).startswith(_CLAIM) and not str(o).startswith(_CLAIM):
-            left.add((s, p, o))
-    return left
+def values_as_classes(graph: Graph) -> Graph:
+    """`graph` with no values of the properties that classes ask for one certain value of.
+
+    In the place of each such restriction stands a class with a name, whose members are told instead.
+    """
+    told = Graph() + graph
+    for number, (property_, restrictions) in enumerate(sorted(_certain_values(graph).items(), key=str)):
+        classes = {r: URIRef(f"{_STAND_IN}{number}-{i}") for i, r in enumerate(sorted(restrictions, key=str))}
+        for restriction, class_ in classes.items():
+            for above, link in graph.subject_predicates(restriction):
+                told.add((above, link, class_))
+            told.remove((restriction, None, None))
+            told.remove((None, None, restriction))
+            told.add((class_, RDF.type, OWL.Class))
+        for s, o in graph.subject_objects(property_):
+            told.remove((s, property_, o))
+            members = [classes[r] for r, value in restrictions.items() if o == value or _equal(o, value)]
+            for kind in (*members, *graph.objects(property_, RDFS.domain)):
+                told.add((s, RDF.type, kind))
+    return told
+
+
+def _certain_values(graph: Graph) -> dict[Node, dict[Node, Literal]]:
+    """The properties that classes restrict to certain values and nothing else, with these restrictions."""
+    found: dict[Node, dict[Node, Literal]] = defaultdict(dict)
+    others: set[Node] = set()
+    for restriction, property_ in graph.subject_objects(OWL.onProperty):
+        value = graph.value(restriction, OWL.hasValue)
+        if isinstance(value, Literal):
+            found[property_][restriction] = value
+        else:
+            others.add(property_)
+    return {property_: found[property_] for property_ in set(found) - others}
+
+
+def _equal(one: Node, other: Literal) -> bool:
+    """Whether two literals are the same value, as 1 and 1.0 are."""
+    return isinstance(one, Literal) and one.datatype == other.datatype and one.value == other.value
 
 
 def same_by_key(ontology: Graph, abox: Graph) -> Graph:
@@ -153,14 +199,18 @@ def helpers(ontology: Graph) -> frozenset[str]:
     return frozenset(str(class_) for class_ in ontology.subjects(URIRef(names.term("helper")), Literal(True)))
 
 
-def logical_part(graph: Graph) -> Graph:
-    """`graph` without what no axiom says: values of annotation properties."""
-    annotations = set(graph.subjects(RDF.type, OWL.AnnotationProperty))
+def logical_part(graph: Graph, ontology: Graph | None = None) -> Graph:
+    """`graph` without what no axiom says: values of annotation properties (of `ontology`), and claims."""
+    annotations = set((ontology or graph).subjects(RDF.type, OWL.AnnotationProperty))
     logical = Graph()
     for s, p, o in graph:
-        if p not in annotations:
+        if p not in annotations and (ontology is None or not (_is_claim(s) or _is_claim(o))):
             logical.add((s, p, o))
     return logical
+
+
+def _is_claim(term: Node) -> bool:
+    return isinstance(term, URIRef) and term.startswith(_CLAIM)
 
 
 def distinct_names(abox: Graph) -> Graph:
