@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from mappings import clauses
+from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.editions import resolve
 from mappings.facets import of_name
-from mappings.quantities import Quantity
 from mappings.records import Document, Lang, Sentence
 from mappings.registry import Registry
 from mappings.windows import Window, runs

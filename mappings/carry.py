@@ -8,9 +8,9 @@ from typing import Final
 from pypinyin import lazy_pinyin
 
 from mappings import lexicon
+from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.facets import Reading
-from mappings.quantities import Quantity
 from mappings.records import Lang
 from mappings.windows import Window
 from ontology import names as iris
@@ -18,8 +18,8 @@ from ontology import names as iris
 #: What goes along when the object itself is taken over.
 _WITH_OBJECT: Final = ("object", "ip", "procedure", "origin", "party", "quality", "level", "about", "per")
 _NOT_NAMES: Final = frozenset({
-    "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE", "DIR",
-    "RESPECTIVELY", "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP", "AUX", "DET", "REL", "AND",
+    "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE",
+    "DIR", "RESPECTIVELY", "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP", "AUX", "DET", "REL", "AND",
     "BOUND", "REACH", "TOTAL", "CUR", "MORE", "SET", "INCLUDING", "SHARE", "PRONOUN", "FILLER", "HOME", "NATION",
 })  # fmt: skip
 

@@ -46,8 +46,8 @@ _TAGS: Final[Sequence[tuple[type[Entry], str]]] = (
 
 _PUNCTUATION: Final = {
     "，": "COMMA", ",": "COMMA", "；": "SEMI", ";": "SEMI", "、": "ENUM", "。": "STOP", ".": "STOP",
-    "：": "COLON", ":": "COLON", "（": "OPEN", "(": "OPEN", "）": "CLOSE", ")": "CLOSE", "！": "STOP", "？": "STOP",
-    "!": "STOP", "?": "STOP", "—": "DASH", "–": "DASH", "-": "DASH", "/": "SLASH",
+    "：": "COLON", ":": "COLON", "（": "OPEN", "(": "OPEN", "）": "CLOSE", ")": "CLOSE", "！": "STOP",
+    "？": "STOP", "!": "STOP", "?": "STOP", "—": "DASH", "–": "DASH", "-": "DASH", "/": "SLASH",
 }  # fmt: skip
 
 _NUMBER = r"(?:(?<![A-Za-z0-9.])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"

@@ -51,14 +51,14 @@ def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
             closed, governed = bool(found), True
         elif chunk.tag == "SAYS":
             found, closed, governed = [], False, False  # who only reports does not act
-        elif chunk.has_signal("done-to") or chunk.text in _GOVERN:
+        elif (
+            chunk.has_signal("done-to") or chunk.text in _GOVERN or (is_area_word(chunk) and acts(chunks, i))
+        ):
             governed = True
         elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
             closed, governed = False, False
         elif chunk.tag == "COMMA" and not _within_list(chunks, i):
             governed, closed = False, bool(found) and chunk.text == "，"
-        elif is_area_word(chunk) and acts(chunks, i):
-            governed = True
         if chunk.name is None or not is_body(chunk) or governed or i in behind_by:
             continue
         if found and not closed and chunks[i - 1].tag == "X" and not chunk.text.isascii():

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Final
 
 from mappings.actors import Actors, Participants
+from mappings.amounts import Quantity
 from mappings.carry import complete, is_part
 from mappings.chunks import Chunk
 from mappings.facets import Reading, read
 from mappings.links import Level, bases
 from mappings.measures import measured, period_of, unstated
 from mappings.periods import Timeline
-from mappings.quantities import Quantity
 from mappings.records import Sentence
 from mappings.statements import other_area, signed, statistic_of
 from mappings.windows import Window, each, runs, windows

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mappings import lexicon
+from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
-from mappings.quantities import Quantity
 from mappings.records import Lang
 from mappings.windows import ABOUT, Window
 from ontology import names as iris

@@ -7,13 +7,13 @@ from typing import Final
 
 from mappings import metrics, quantities
 from mappings.actors import Actors
+from mappings.amounts import Quantity
 from mappings.canonical import canonical
 from mappings.chunks import Chunk, chunk
 from mappings.drafts import Draft, Drafts, Memory
 from mappings.facets import of_heading
 from mappings.mentions import NamedSpan
 from mappings.periods import Timeline
-from mappings.quantities import Quantity
 from mappings.records import Document, Figure, Sentence, Skipped
 from mappings.registry import Registry
 from mappings.restated import told_once
@@ -90,8 +90,9 @@ def _figure(
     return Figure(
         source=document.id, lang=sentence.lang, section=sentence.section, paragraph=sentence.paragraph,
         sentence=(sentence.start, sentence.end), sentence_sha256=sentence.sha256, start=start, end=end,
-        rule=q.rule, carried=tuple(sorted(draft.carried | who.carried)), raw=document.raw[start:end], value=draft.value,
-        unit_class="per_10000" if per_head else q.unit_class, unit=q.unit or reading.counted,
+        rule=q.rule, carried=tuple(sorted(draft.carried | who.carried)), raw=document.raw[start:end],
+        value=draft.value, unit_class="per_10000" if per_head else q.unit_class,
+        unit=q.unit or reading.counted,
         counted=reading.counted or q.counted, bound=q.bound, statistic=draft.statistic, kind=_kind(draft),
         metric=metric.iri, metric_status=metric.status, facets=facets, period=draft.period, area=who.area,
         area_label=_label(who.area, registry), actor=who.actor, scope=who.scope, agencies=who.agencies,

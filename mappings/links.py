@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mappings.amounts import Quantity
 from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.clauses import clause_at
 from mappings.facets import Reading, read
-from mappings.quantities import Quantity
 from mappings.records import Lang
 from mappings.windows import ABOUT, Window, split_items
 from ontology import names as iris

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.facets import Reading
 from mappings.periods import Timeline, of_last_year, span_after, year_of_list
-from mappings.quantities import Quantity
 from mappings.windows import Window
 from ontology import names as iris
 

@@ -9,13 +9,13 @@ from mappings.records import Lang
 
 _ENDS: Final[dict[Lang, frozenset[str]]] = {
     "zh": frozenset({
-        "COMMA", "SEMI", "STOP", "COLON", "ENUM", "OPEN", "CLOSE", "NUM", "NUMW", "YEAR", "DATE", "SPAN", "ORD",
-        "DIR",
+        "COMMA", "SEMI", "STOP", "COLON", "ENUM", "OPEN", "CLOSE", "NUM", "NUMW", "YEAR", "DATE", "SPAN",
+        "ORD", "DIR",
         "BOTH", "RESPECTIVELY", "SHARE", "RANK", "RANK_VERB", "STREAK", "BOUND", "AND", "INCLUDING", "PREP",
     }),
     "en": frozenset({
-        "COMMA", "SEMI", "STOP", "COLON", "OPEN", "CLOSE", "NUM", "NUMW", "YEAR", "DATE", "SPAN", "PREP", "REL",
-        "AUX",
+        "COMMA", "SEMI", "STOP", "COLON", "OPEN", "CLOSE", "NUM", "NUMW", "YEAR", "DATE", "SPAN", "PREP",
+        "REL", "AUX",
         "BOTH", "RESPECTIVELY", "SHARE", "RANK", "RANK_VERB", "STREAK", "DIR", "CUR",
     }),
 }  # fmt: skip

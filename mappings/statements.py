@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.lexicon import BoundWord, Direction, Object
-from mappings.quantities import Quantity
 from mappings.records import Lang, Sentence
 from mappings.windows import Window
 from ontology import names as iris
@@ -24,10 +24,10 @@ def statistic_of(
     if _is_goal(chunks, found, i):
         return statistic_of(chunks, found, i - 1, around, sentence)
     q = found[i]
-    if (form := _OF_FORM.get(q.form)) is not None:
-        return form
     before = [chunks[k] for k in around[i].left]
     after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []
+    if (form := _OF_FORM.get(q.form)) is not None:
+        return form
     if _is_lead(chunks, q, (*before, *after)):
         return "lead"
     if _is_change(chunks, q, before, after, sentence.lang):

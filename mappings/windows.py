@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, Object
-from mappings.quantities import Quantity
 from mappings.records import Lang
 
 #: Classes of named things that say what a figure is about (bodies and areas have keys of their own).
