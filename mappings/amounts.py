@@ -34,8 +34,8 @@ _GROWTH: Final[Mapping[str, Decimal]] = {
 class Quantity:
     """A number that may state a figure.
 
-    `first`, `last` are chunk indices (last exclusive), `phrase` the end of the noun phrase behind it (equal to
-    `last` where there is none).
+    `first`, `last` are chunk indices (last exclusive), `phrase` the end of the noun phrase behind it (`last`
+    where there is none).
 
     `form`: amount, fraction, rank, streak, or bare (a number whose unit stands elsewhere).
     """
@@ -55,6 +55,8 @@ class Quantity:
 
 def read_number(form: str, chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     """The number of one form in `chunks[first:last]`; None where the words turn out to be none."""
+    if form == "half":  # `过半`, `半数`: the rule's name says the bound
+        return _ratio(first, last, Decimal("0.5"))
     return _READERS.get(form, _amount)(chunks, first, last)
 
 
@@ -150,20 +152,15 @@ def _rank(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     value: Decimal | None = Decimal(entry.value) if entry else None
     if value is None:
         value = next((n for c in chunks[first:last] if (n := _rank_number(c)) is not None), None)
-    if value is None or (entry is None and _numbers_edition(chunks, first, last)):
+    if value is None or (entry is None and _numbers_edition(chunks, last)):
         return None
     return Quantity(first, last, last, "", value, "rank", "rank", "rank", bound, among=among)
 
 
-def _numbers_edition(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+def _numbers_edition(chunks: Sequence[Chunk], last: int) -> bool:
     """Whether the ordinal behind a verb such as `列` numbers an edition (`列入第六批名单`)."""
     behind = chunks[last - 1 : last + 1] if chunks[last - 1].tag == "UNIT" else chunks[last : last + 1]
     return any(c.text[:1] in _EDITIONS for c in behind)
-
-
-def _half(_: Sequence[Chunk], first: int, last: int) -> Quantity | None:
-    """`过半`, `半数`: the rule's name says the bound."""
-    return _ratio(first, last, Decimal("0.5"))
 
 
 def _double(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
@@ -197,5 +194,5 @@ def _bound(chunks: Sequence[Chunk], first: int, last: int) -> str:
 
 
 _READERS: Final[Mapping[str, Callable[[Sequence[Chunk], int, int], Quantity | None]]] = {
-    "rank": _rank, "fraction": _fraction, "half": _half, "double": _double,
+    "rank": _rank, "fraction": _fraction, "double": _double,
 }  # fmt: skip

@@ -13,7 +13,8 @@ from mappings.lexicon import Object
 #: Actions that add nothing to a noun which says itself what happened (an application, an award).
 _NEUTRAL: Final = frozenset({
     "accept", "apply", "file", "register", "win", "issue", "conduct", "pledge", "hold", "sign",
-    "collect", "establish", "promote", "handle", "approve", "serve", "impose", "select", "launch", "grant", "implement", "receive",
+    "collect", "establish", "promote", "handle", "approve", "serve", "impose", "select", "launch", "grant",
+    "implement", "receive",
 })  # fmt: skip
 #: Actions that bring something standing into being: flow or stock says the same.
 _FOUNDING: Final = frozenset(

@@ -19,8 +19,9 @@ from ontology import names as iris
 _WITH_OBJECT: Final = ("object", "ip", "procedure", "origin", "party", "quality", "level", "about", "per")
 _NOT_NAMES: Final = frozenset({
     "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE",
-    "DIR", "RESPECTIVELY", "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP", "AUX", "DET", "REL", "AND",
-    "BOUND", "REACH", "TOTAL", "CUR", "MORE", "SET", "INCLUDING", "SHARE", "PRONOUN", "FILLER", "HOME", "NATION",
+    "DIR", "RESPECTIVELY", "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP",
+    "AUX", "DET", "REL", "AND", "BOUND", "REACH", "TOTAL", "CUR", "MORE", "SET", "INCLUDING", "SHARE",
+    "PRONOUN", "FILLER", "HOME", "NATION",
 })  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Quantities of a sentence: the numbers that may state a figure, and the reason why each other one does not."""
+"""Quantities of a sentence: the numbers that may state a figure, and why each other one does not."""
 
 import functools
 import json

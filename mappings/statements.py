@@ -21,8 +21,8 @@ def statistic_of(
     chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, around: Sequence[Window], sentence: Sentence
 ) -> str:
     """What sort of statement the quantity is, from its form and the words around it."""
-    if _is_goal(chunks, found, i):
-        return statistic_of(chunks, found, i - 1, around, sentence)
+    while _is_goal(chunks, found, i):
+        i -= 1
     q = found[i]
     before = [chunks[k] for k in around[i].left]
     after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []

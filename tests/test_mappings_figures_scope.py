@@ -1,0 +1,98 @@
+"""What governs a figure: the campaign, the paragraph's lead, the index that ranks, the heading it repeats."""
+
+import pytest
+
+from mappings import registry
+from mappings.figures import claim_figures
+from mappings.mentions import NamedSpan, find_mentions
+from mappings.read import read_text
+from mappings.records import Figure, Lang, Skipped
+from ontology import names as iris
+
+
+def claims(text: str, lang: Lang, area: str = "hunan") -> list[Figure | Skipped]:
+    """All figure claims and skipped numerals of a text on the year 2024."""
+    things = registry.load()
+    document = read_text(text, id="text", lang=lang, year=2024, area=area)
+    names: dict[int, list[NamedSpan]] = {}
+    for span in find_mentions(document, things):
+        names.setdefault(span.sentence, []).append(span)
+    return list(claim_figures(document, names, things))
+
+
+def figures(text: str, lang: Lang, area: str = "hunan") -> list[Figure]:
+    """The figure claims alone."""
+    return [c for c in claims(text, lang, area) if isinstance(c, Figure)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "scope"),
+    [
+        ("zh", "长沙海关积极落实“龙腾行动2024”部署，2024年，省内海关共查扣侵权货物120万件。", ""),
+        ("zh", "长沙海关开展“龙腾行动2024”，查获侵权货物30批次。", "longteng-2024"),
+        ("zh", "长沙海关开展“龙腾行动2024”，行动期间省内海关查获侵权货物30批次。", "longteng-2024"),
+        ("en", "Changsha Customs launched the Longteng Action 2024 and seized 30 batches.", "longteng-2024"),
+        ("en", "In 2024, customs in Hunan seized 30 batches of infringing goods.", ""),
+    ],
+)  # fmt: skip
+def test_a_campaign_governs_from_its_own_clause(lang: Lang, text: str, scope: str) -> None:
+    """A campaign that is only mentioned before another subject or year leaves the figure the year's total."""
+    (figure,) = figures(text, lang)
+    assert figure.scope == (iris.thing("campaign", scope) if scope else iris.SCOPE_ALL)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "2024年，省内海关共扣留侵权货物120万件。"),
+        ("zh", "2024年，省内海关查获侵权商品120万件。"),
+        ("en", "In 2024, customs in Hunan detained 1.2 million pieces of infringing goods."),
+        ("en", "In 2024, customs in Hunan seized 1.2 million infringing items."),
+    ],
+)
+def test_what_customs_hold_is_one_metric(lang: Lang, text: str) -> None:
+    """Seized or detained, goods, items or pieces: one series over papers and languages."""
+    (figure,) = figures(text, lang)
+    assert iris.slug_of(figure.metric) == "customs-infringing-goods-seized"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "chain"),
+    [
+        ("zh", "（一）充分发挥知识产权审判职能作用。全省审结知识产权案件52件。", "courts"),
+        ("zh", "（一）强化版权行政执法。全省查处侵权案件52件。", "copyright"),
+        ("zh", "（一）加强知识产权人才培养。全省查处侵权案件52件。", None),
+    ],
+)
+def test_a_lead_tells_who_enforces(lang: Lang, text: str, chain: str | None) -> None:
+    """Where a figure names no body, its paragraph's lead says whose it is."""
+    figure = figures(text, lang)[-1]
+    assert figure.facets.get("chain") == chain
+
+
+def test_a_rank_keeps_the_index_that_ranks() -> None:
+    """The metric of a rank is the index's, not that of the figure before it."""
+    (rank,) = figures(
+        "According to the 2024 China Trademark and Brand Development Index, Hunan ranked ninth.", "en"
+    )
+    assert (rank.statistic, rank.facets.get("about")) == ("rank", "china-trademark-brand-index")
+
+
+def test_what_a_list_became_is_said_of_each() -> None:
+    """`approved as …` behind a list of areas holds for all of them."""
+    found = figures(
+        "A total of 4 cities and 6 counties have been approved as national pilot and demonstration areas.",
+        "en",
+    )
+    assert [f.facets["object"] for f in found] == ["model-city", "model-county"]
+
+
+def test_a_heading_repeated_below_is_restated() -> None:
+    """What a title says and the text says again is one claim, the text's."""
+    found = claims(
+        "Hunan police solve 1,250 cases\n\nLast year, the police of Hunan solved 1,250 cases.\n", "en"
+    )
+    told = [c for c in found if isinstance(c, Figure)]
+    again = [c for c in found if isinstance(c, Skipped) and c.reason == "restated"]
+    assert [f.value for f in told] == [1250]
+    assert [s.restates for s in again] == [iris.claim("text", told[0].start, told[0].end, 1)]
