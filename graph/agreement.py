@@ -122,3 +122,28 @@ def finer(a: Amount, b: Amount) -> bool:
     """Whether `a` is the more precise statement of the two."""
     rank = {"exact": 0, "about": 1}
     return (rank.get(a.bound, 2), a.step) < (rank.get(b.bound, 2), b.step)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a stated figure can be: from `low` to `high`."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: "Range") -> bool:
+        """Whether the two have a number in common."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def range_of(figure: Figure) -> Range:
+    """The numbers that a figure may stand for: half a step to either side, or to the side of its bound."""
+    stated = amount(figure)
+    value, step = stated.value, stated.step
+    if stated.bound in ("more_than", "at_least"):
+        return Range(value, value + (step or abs(value) / 10))
+    if stated.bound == "less_than":
+        return Range(value - (step or abs(value) / 10), value)
+    if stated.bound == "about":
+        return Range(value - (step or abs(value) / 20), value + (step or abs(value) / 20))
+    return Range(value - step / 2, value + step / 2)

@@ -29,6 +29,10 @@ _DRIFT: Final = 0.2
 #: What two sentences must share before news is taken to repeat a paper: more than names, or one rare number.
 _NEWS: Final = 4.0
 _RARE: Final = 2.6
+#: How much a shared word counts beside a shared name or number, and how many at least must be shared.
+_WORD: Final = 0.3
+_WORDS: Final = 5
+_LATIN: Final = re.compile(r"[a-z]{4,}")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Line:
     def marks(self) -> frozenset[object]:
         """Numbers and things together."""
         return frozenset({*self.numbers, *self.things})
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The longer words in Latin letters, by which news repeats a paper of its own language."""
+        return frozenset(_LATIN.findall(self.sentence.text.lower()))
 
     @cached_property
     def width(self) -> int:
@@ -199,18 +208,28 @@ def _role(left: Sequence[Line], right: Sequence[Line]) -> float:
 def picking(paper: Sequence[Line], news: Sequence[Line]) -> list[Bead]:
     """For each sentence of the news the one of the paper that it repeats, if it shares enough with one."""
     weights = _Weights(paper, news)
+    spoken = _word_weights(paper, news)
     beads = []
-    for line in news:
-        scored = [(weights.of(line.marks & other.marks), -i) for i, other in enumerate(paper)]
-        score, place = max(scored, default=(0.0, 0))
-        rare = (
-            any(isinstance(m, Decimal) and m > 2100 for m in line.marks & paper[-place].marks)
-            if paper
-            else False
-        )
+    for line in news if paper else ():
+        scored = [(_likeness(line, other, weights, spoken), -i) for i, other in enumerate(paper)]
+        score, place = max(scored)
+        rare = any(isinstance(m, Decimal) and m > 2100 for m in line.marks & paper[-place].marks)
         if score >= (_RARE if rare else _NEWS):
             beads.append(Bead((paper[-place],), (line,), round(score, 3)))
     return beads
+
+
+def _likeness(news: Line, paper: Line, weights: _Weights, spoken: Mapping[str, float]) -> float:
+    """How much a sentence of the news shares with one of the paper: marks, and a number of words."""
+    words = news.words & paper.words if news.sentence.lang == paper.sentence.lang else frozenset()
+    said = math.fsum(spoken[w] for w in words) if len(words) >= _WORDS and news.marks & paper.marks else 0.0
+    return weights.of(news.marks & paper.marks) + _WORD * said
+
+
+def _word_weights(left: Sequence[Line], right: Sequence[Line]) -> dict[str, float]:
+    """How much a shared word says: the rarer, the more."""
+    counts = Counter(word for line in (*left, *right) for word in line.words)
+    return {word: math.log(1 + (len(left) + len(right)) / n) / 2 for word, n in counts.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,18 @@ shows its working where it fails. What it finds is a disagreement of a source wi
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from csv import DictReader
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
-from graph.agreement import amount
+from graph.agreement import Range, range_of
 from graph.disagree import Labels, difference
-from graph.facts import Difference, Fact, Key, Reconciled, Statement, number
+from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, number
+from graph.parts import listed_parts
+from graph.ratios import Ratio, rates, shares
 from mappings.records import Figure
 from ontology import names
 
@@ -29,38 +32,15 @@ _LEVEL: Final = names.KIND_LEVEL
 _CHANGE: Final = names.code("kind", "change-pct")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What a stated figure can be: from `low` to `high`."""
-
-    low: Decimal
-    high: Decimal
-
-    def meets(self, other: "Range") -> bool:
-        """Whether the two have a number in common."""
-        return self.low <= other.high and other.low <= self.high
-
-
-def range_of(figure: Figure) -> Range:
-    """The numbers that a figure may stand for: half a step to either side, or to the side of its bound."""
-    stated = amount(figure)
-    value, step = stated.value, stated.step
-    if stated.bound in ("more_than", "at_least"):
-        return Range(value, value + (step or abs(value) / 10))
-    if stated.bound == "less_than":
-        return Range(value - (step or abs(value) / 10), value)
-    if stated.bound == "about":
-        return Range(value - (step or abs(value) / 20), value + (step or abs(value) / 20))
-    return Range(value - step / 2, value + step / 2)
-
-
-def check_arithmetic(reconciled: Reconciled, labels: Labels) -> Reconciled:
+def check_arithmetic(reconciled: Reconciled, labels: Labels, readings: Sequence[Reading] = ()) -> Reconciled:
     """The same with the disagreements that arithmetic finds."""
     facts = _Facts(reconciled.facts)
     found = [
         *impossible_changes(facts, labels),
-        *parts_and_wholes(facts, labels),
+        *parts_and_wholes(facts, labels, readings),
         *changes_between_years(facts, labels),
+        *falling_totals(facts, labels),
+        *ratios((*rates(readings, facts.all), *shares(facts.all)), labels),
     ]
     return replace(reconciled, differences=tuple(number([*reconciled.differences, *found])))
 
@@ -121,9 +101,15 @@ def _whole_base(value: Decimal, change: Range) -> bool:
     return low.to_integral_value(ROUND_CEILING) <= high.to_integral_value(ROUND_FLOOR)
 
 
-def parts_and_wholes(facts: _Facts, labels: Labels) -> Iterator[Difference]:
+def parts_and_wholes(facts: _Facts, labels: Labels, readings: Sequence[Reading] = ()) -> Iterator[Difference]:
     """Wholes that are smaller than a part, that their parts miss, or whose growth lies outside its parts'."""
     seen: set[tuple[str, ...]] = set()
+    for listed in listed_parts(readings, facts.all):
+        mark = (listed.whole.iri, *(part.iri for part in listed.parts))
+        if mark not in seen:
+            seen.add(mark)
+            yield from _sums(listed.whole, listed.parts, labels, listed=True)
+            yield from _growth_of_parts(listed.whole, listed.parts, facts, labels)
     for place in sorted(facts.by_sentence):
         here = [fact for fact in facts.by_sentence[place] if fact.key.kind == _LEVEL]
         for whole in here:
@@ -199,7 +185,10 @@ def _same_but_metric(a: Key, b: Key) -> bool:
     return a._replace(metric="") == b._replace(metric="")
 
 
-def _sums(whole: Fact, parts: Sequence[Fact], labels: Labels) -> Iterator[Difference]:
+def _sums(
+    whole: Fact, parts: Sequence[Fact], labels: Labels, *, listed: bool = False
+) -> Iterator[Difference]:
+    """Parts that make more than their whole, or narrowly miss it (of parts just listed only this)."""
     limit = range_of(whole.lead.figure)
     ranges = [range_of(part.lead.figure) for part in parts]
     low, high = sum((r.low for r in ranges), Decimal(0)), sum((r.high for r in ranges), Decimal(0))
@@ -208,11 +197,11 @@ def _sums(whole: Fact, parts: Sequence[Fact], labels: Labels) -> Iterator[Differ
     stated = _plain(whole.lead.figure.value)
     if len(parts) < 2 or low > limit.high * (1 + _FAR):
         return
-    if low > limit.high:
+    if low > limit.high and not listed:
         yield _failing(
             whole, parts, labels, rule="sum-of-parts", working=f"{terms} = {_plain(total)} > {stated}"
         )
-    elif len(parts) >= 3 and high < limit.low and (limit.low - high) < _NEAR * limit.low:
+    elif len(parts) >= 3 and 0 < max(limit.low - high, low - limit.high) < _NEAR * limit.low:
         yield _failing(
             whole, parts, labels, rule="sum-of-parts", working=f"{terms} = {_plain(total)} ≠ {stated}"
         )
@@ -240,6 +229,29 @@ def _complete(whole: Fact, parts: Sequence[Fact]) -> bool:
     ranges = [range_of(part.lead.figure) for part in parts]
     total = Range(sum((r.low for r in ranges), Decimal(0)), sum((r.high for r in ranges), Decimal(0)))
     return total.meets(range_of(whole.lead.figure))
+
+
+def falling_totals(facts: _Facts, labels: Labels) -> Iterator[Difference]:
+    """Cumulative numbers that are smaller at a later day: what was once counted stays counted."""
+    series: dict[Key, list[Fact]] = {}
+    for fact in facts.all:
+        if fact.key.kind == _LEVEL and names.slug_of(fact.key.metric).endswith("-cumulative"):
+            series.setdefault(fact.key._replace(period=""), []).append(fact)
+    for members in series.values():
+        ordered = sorted(members, key=lambda fact: fact.key.period)
+        for before, after in pairwise(ordered):
+            then, now = range_of(before.lead.figure), range_of(after.lead.figure)
+            if now.high < then.low and after.lead.figure.bound not in ("more_than", "at_least"):
+                working = f"{_plain(after.lead.figure.value)} < {_plain(before.lead.figure.value)}"
+                yield _failing(after, [before], labels, rule="cumulative", working=working, hard=False)
+
+
+def ratios(stated: Iterable[Ratio], labels: Labels) -> Iterator[Difference]:
+    """Rates and shares that are not the ratio of any two counts they can be of."""
+    for ratio in stated:
+        if ratio.fails:
+            others = (ratio.part, *ratio.wholes)
+            yield _failing(ratio.rate, others, labels, rule="share", working=ratio.working, hard=False)
 
 
 def changes_between_years(facts: _Facts, labels: Labels) -> Iterator[Difference]:

@@ -123,7 +123,7 @@ def build(
     clock.lap("read")
     vocabulary = Vocabulary(registry_of(sample=sample), readings)
     outcome = reconcile(readings, vocabulary.labels, () if sample else overrules.load())
-    reconciled = check_arithmetic(outcome.reconciled, vocabulary.labels)
+    reconciled = check_arithmetic(outcome.reconciled, vocabulary.labels, readings)
     clock.lap("reconcile")
     progress("reconciled", 1, 1)
     assembled = assemble(readings, reconciled, vocabulary)

@@ -19,6 +19,15 @@ Labels = Callable[[str, Lang], str]
 
 #: Units that one text writes for another; other units that differ were only read differently.
 _MONEY: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
+#: What counts how often, and what counts who or what: the first is no number of the second.
+_OCCURRENCES: Final = frozenset({"time", "inspection", "visit"})
+_NO_TIMES: Final = ("批次", "场次", "班次")
+_THINGS: Final = frozenset(
+    {"body", "company", "computer", "enterprise", "entity", "institution", "organisation", "patent", "person"}
+    | {"premises", "trademark"}
+)
+#: Below this number a word like "nearly" bounds nothing.
+_FEW: Final = 10
 _PERCENT: Final = frozenset({"percent", "percentage_point"})
 
 
@@ -36,19 +45,28 @@ def measure_points(a: Figure, b: Figure) -> Iterator[Point]:
     elif not agree(x, y):
         ranks = a.unit_class == "rank" and b.unit_class == "rank"
         yield Point("rank" if ranks else "magnitude" if power_of_ten(x, y) else "value", hard=True)
-    elif a.value == b.value and _bounds_differ(a.bound, b.bound):
+    elif a.value == b.value and _bounds_differ(a, b):
         yield Point("bound", hard=False)
-    if a.unit_class == b.unit_class and _times(a.counted) != _times(b.counted):
+    if a.unit_class == b.unit_class and (_times(a, b) or _times(b, a)):
         yield Point("unit", hard=False)
 
 
-def _bounds_differ(a: str, b: str) -> bool:
-    return a != b and {a, b} != {"more_than", "at_least"}
+def _bounds_differ(a: Figure, b: Figure) -> bool:
+    """Whether two words bound one number differently; nobody says "nearly three", so it was read wrongly."""
+    if abs(a.value) < _FEW or a.kind.startswith("rank"):
+        return False
+    return a.bound != b.bound and {a.bound, b.bound} != {"more_than", "at_least"}
 
 
-def _times(counted: str) -> bool:
-    """Whether occurrences are counted and not the persons or bodies themselves."""
-    return counted.endswith(("-time", "-times"))
+def _times(a: Figure, b: Figure) -> bool:
+    """Whether `a` counts occurrences, and `b` the persons or things themselves."""
+    return _occurrences(a) and not _occurrences(b) and b.counted in _THINGS
+
+
+def _occurrences(figure: Figure) -> bool:
+    if figure.counted in _OCCURRENCES or figure.counted.endswith(("-time", "-times")):
+        return True
+    return figure.raw.endswith("次") and not figure.raw.endswith(_NO_TIMES)
 
 
 @cache
@@ -67,16 +85,21 @@ def difference(
     thing: str | None = None,
     lacking: str | None = None,
     note: tuple[str, str] = ("", ""),
+    said: tuple[str, str] | None = None,
     hard: bool = True,
 ) -> Difference:
-    """A disagreement, worded. `thing` is what it is about, `lacking` the part that lacks something."""
+    """A disagreement, worded.
+
+    `thing` is what it is about, `lacking` the part that lacks something, `said` what the two sides say where
+    that is neither a figure nor a part of the key.
+    """
     words = {}
     languages: tuple[Lang, Lang] = ("zh", "en")
     for lang, extra in zip(languages, note, strict=True):
         words[lang] = _templates()[kind][lang].format(
             what=_what(sides[0][0], thing, labels, lang),
-            a=_said(sides[0][0], part, labels, lang),
-            b=_said(sides[-1][0], part, labels, lang),
+            a=said[0] if said else _said(sides[0][0], part, labels, lang),
+            b=said[1] if said else _said(sides[-1][0], part, labels, lang),
             in_a=where(sides[0][0].part, lang),
             in_b=lacking_part(lacking, lang) if lacking else where(sides[-1][0].part, lang),
             note=extra,

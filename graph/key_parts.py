@@ -6,8 +6,8 @@ where both sentences say it themselves, and what one says is not named beside th
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from csv import DictReader
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,13 +20,30 @@ from ontology import names
 
 #: Facets that say what happened; all others say to what. How it is counted is compared apart.
 _DOING: Final = frozenset({"action"})
-#: How often words must be seen to mean the same in both languages before they are held against each other.
-_OFTEN: Final = {"meaning": 1, "item": 2}
 _COUNTING: Final = frozenset({"counts"})
 _FLOW_OR_STOCK: Final = frozenset({"flow", "stock"})
 #: "and other 11 units", "11 other units", 与其他11个单位: the ones named come on top.
 _OTHER_BEFORE: Final = re.compile(r"(?:\bother|其他|另外?)\s*$", re.IGNORECASE)
 _OTHER_BEHIND: Final = re.compile(r"[\d,]+ other\b", re.IGNORECASE)
+#: What can be counted besides bodies that are named.
+_BODIES: Final = frozenset(
+    {
+        "agency",
+        "authority",
+        "body",
+        "centre",
+        "department",
+        "enterprise",
+        "institution",
+        "organisation",
+        "organization",
+        "party",
+    }
+    | {"premises", "unit", "university"}
+)
+#: "one of the five": the number is that of a whole to which something belongs.
+_ONE_OF: Final = re.compile(r"\bone\s*of\s*(?:the|its)?\s*$", re.IGNORECASE)
+_BELONGS: Final = re.compile(r"之一")
 
 _TIER: Final = re.compile(r"档|梯队|\btier\b|\bechelon\b", re.IGNORECASE)
 
@@ -71,58 +88,58 @@ class KeyParts:
 
     def __init__(self, pairs: Iterable[tuple[Statement, Statement]], places: Mapping[str, Place]) -> None:
         self._places: Final = places
-        self._pairs: Final[Counter[tuple[str, str, str]]] = Counter()
-        self._strays: Final[Counter[tuple[str, str]]] = Counter()
         self._unlike: Final[set[tuple[_Sentence, _Sentence]]] = set()
         for a, b in pairs:
             if (a.figure.kind, b.figure.kind) != ("level", "level"):
                 continue
-            for facet in a.figure.facets.keys() & b.figure.facets.keys():
-                one, other = a.figure.facets[facet], b.figure.facets[facet]
-                self._pairs[facet, one, other] += 1
-                self._strays.update((facet, notation) for notation in (one, other) if one != other)
             measures = {s.figure.facets.get("measure-type") for s in (a, b)}
             if measures == _FLOW_OR_STOCK:
                 self._unlike.add((_sentence(a), _sentence(b)))
 
     def points(self, a: Statement, b: Statement) -> Iterator[Point]:
         """The parts of the key that both state in words of their own and state differently."""
-        if (point := self._metric(a, b)) is not None:
+        actors_differ = self._differ(a, b, "actor", "agencies")
+        if (point := self._metric(a, b, but="chain" if actors_differ else None)) is not None:
             yield point
         if self._counts_besides(a) != self._counts_besides(b) and a.figure.unit_class == "count":
             yield Point("value", True)
+        if self._one_of(a) != self._one_of(b) and self._stands(a, b):
+            yield Point("meaning", True)
         if a.figure.unit_class == "rank" and self._tier(a) != self._tier(b):
             yield Point("rank", False)
         yield from self._period(a.figure, b.figure)
+        elsewhere = a.figure.area != b.figure.area
         if self._differ(a, b, "area", "area"):
             yield Point("scope", True, "area")
-        if self._differ(a, b, "actor", "agencies"):
-            yield Point("actor", True, "actor")
+        elif actors_differ:
+            yield Point("scope" if elsewhere and self._alike(a, b) else "actor", True, "actor")
         if self._differ(a, b, "scope", "campaigns"):
             yield Point("scope", True, "scope")
 
-    def _metric(self, a: Statement, b: Statement) -> Point | None:
-        """What kind of difference two metrics make: all facets alike but one, whose words are well known."""
-        x, y = a.figure.facets, b.figure.facets
+    @staticmethod
+    def _alike(a: Statement, b: Statement) -> bool:
+        """Whether the two are bodies of one branch, so that only the place is another."""
+        return a.figure.facets.get("chain") == b.figure.facets.get("chain")
+
+    def _one_of(self, statement: Statement) -> bool:
+        """Whether the number is that of a whole of which one is spoken of."""
+        place = self._places.get(statement.iri)
+        return bool(place and (_ONE_OF.search(place.before) or _BELONGS.match(place.after)))
+
+    def _stands(self, a: Statement, b: Statement) -> bool:
+        """Whether the side that does not say "one of" says by its own words that there are so many."""
+        other = b if self._one_of(a) else a
+        return a.figure.unit_class == "count" and "stock" in self._says(other)
+
+    def _metric(self, a: Statement, b: Statement, but: str | None = None) -> Point | None:
+        """What kind of difference two metrics make: alike but for words that never mean the same."""
+        x, y = ({f: n for f, n in s.figure.facets.items() if f != but} for s in (a, b))
         if a.figure.kind != b.figure.kind:
             return None
         if a.figure.kind == "level" and self._flow_or_stock(a, b):
             return Point("flow-or-stock", True, "metric")
         unlike = {f for f in {*x, *y} - _COUNTING if x.get(f) != y.get(f)}
-        if len(unlike) != 1:
-            return None
-        facet = unlike.pop()
-        kind = "meaning" if facet in _DOING else "item"
-        if facet not in x or facet not in y or not self._attested(facet, x[facet], y[facet], _OFTEN[kind]):
-            return None
-        return Point(kind, True, "metric")
-
-    def _attested(self, facet: str, one: str, other: str, often: int) -> bool:
-        """Whether both notations pair with themselves so often, and with anything else only here."""
-        return all(
-            self._pairs[facet, notation, notation] >= often and self._strays[facet, notation] == 1
-            for notation in (one, other)
-        )
+        return _exclusive_point(a.figure, b.figure, unlike)
 
     def _flow_or_stock(self, a: Statement, b: Statement) -> bool:
         """Whether one sentence says flow and the other stock, and some figure of theirs was read so."""
@@ -141,14 +158,14 @@ class KeyParts:
     def _counts_besides(self, statement: Statement) -> bool:
         """Whether the number counts others besides the ones named ("and 11 other"), not all of them."""
         place = self._places.get(statement.iri)
-        if place is None:
+        if place is None or statement.figure.counted not in _BODIES:
             return False
         return bool(_OTHER_BEFORE.search(place.before) or _OTHER_BEHIND.match(statement.figure.raw))
 
     def _tier(self, statement: Statement) -> bool:
         """Whether a rank is that of a tier, which is no place in an order."""
         place = self._places.get(statement.iri)
-        return bool(_TIER.search(statement.figure.raw + (place.after if place else "")))
+        return bool(_TIER.search(statement.figure.raw + (place.after[:8] if place else "")))
 
     @staticmethod
     def _period(a: Figure, b: Figure) -> Iterator[Point]:
@@ -176,6 +193,35 @@ class KeyParts:
     def _named(thing: str, place: Place, part: str) -> bool:
         """Whether the place names a thing; an area may also be meant by "the province"."""
         return part == "area" or thing in place.things
+
+
+def _exclusive_point(a: Figure, b: Figure, unlike: set[str]) -> Point | None:
+    """Where both figures have words of their own, the difference of two notations that never mean the same.
+
+    Which right is spoken of may differ with them, as it follows from what is counted.
+    """
+    if a.kind != "level" or "metric" in {*a.carried, *b.carried}:
+        return None
+    for facet in sorted(unlike):
+        if unlike - {facet, "ip"}:
+            continue
+        one, other = a.facets.get(facet, ""), b.facets.get(facet, "")
+        hard = _exclusive().get((facet, frozenset({one, other})))
+        if hard is not None and not (_names_it(a, other) or _names_it(b, one)):
+            return Point("meaning" if facet in _DOING else "item", hard, "metric")
+    return None
+
+
+def _names_it(figure: Figure, notation: str) -> bool:
+    """Whether the figure as written has the word of a notation in it ("7,126 mediation cases")."""
+    return notation[:6] in figure.raw.lower()
+
+
+@cache
+def _exclusive() -> Mapping[tuple[str, frozenset[str]], bool]:
+    """Pairs of notations that never mean the same, and whether two statements so exclude each other."""
+    rows = DictReader((files("graph") / "exclusive.csv").read_text(encoding="utf-8").splitlines())
+    return {(r["facet"], frozenset({r["one"], r["other"]})): r["severity"] == "hard" for r in rows}
 
 
 @cache

@@ -150,12 +150,27 @@ def _by_place(left: Sequence[Statement], right: Sequence[Statement], pairs: dict
     """Figures of one measure that alone are left between paired neighbours (or ends) on both sides."""
     found: dict[int, int] = {}
     for gap_left, gap_right in _gaps(len(left), len(right), pairs):
-        if len(gap_left) != 1 or len(gap_right) != 1:
+        if len(gap_left) == 1 and len(gap_right) == 1:
+            i, j = gap_left[0], gap_right[0]
+            if _comparable(left[i].figure, right[j].figure):
+                found[i] = j
             continue
-        i, j = gap_left[0], gap_right[0]
-        if _comparable(left[i].figure, right[j].figure):
-            found[i] = j
+        found.update(_first_ranks(left, right, gap_left, gap_right))
     return found
+
+
+def _first_ranks(
+    left: Sequence[Statement], right: Sequence[Statement], here: Sequence[int], there: Sequence[int]
+) -> Iterable[tuple[int, int]]:
+    """The first rank of one kind in two gaps, if one of them has no other: the further ones may be unread."""
+    ranks = [
+        [k for k in gap if side[k].figure.unit_class == "rank"]
+        for side, gap in ((left, here), (right, there))
+    ]
+    if all(ranks) and min(len(r) for r in ranks) == 1:
+        i, j = ranks[0][0], ranks[1][0]
+        if left[i].figure.kind == right[j].figure.kind:
+            yield i, j
 
 
 def _gaps(n: int, m: int, pairs: dict[int, int]) -> Iterable[tuple[list[int], list[int]]]:

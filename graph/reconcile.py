@@ -1,18 +1,24 @@
 """From statements to facts: what is one fact, which statement leads, and where statements differ."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from graph.align import Alignment, Line, Unpaired, align
-from graph.cluster import Clusters, Group, near_keys, under_keys
+from graph.cluster import Clusters, Group, near_keys, under_keys, values_agree
 from graph.disagree import Labels, difference, factor, measure_points, taken_over
 from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, Status, key_of, number
 from graph.key_parts import KeyParts, Place, Point, place_of
 from graph.omissions import figure_omissions, party_omissions
+from graph.other_names import name_differences
 from graph.overrules import Overrule, stale_claims
 from graph.pairing import pair
+from graph.ranks import rank_differences
+from graph.regions import region_differences
 
+#: "two of the six"
+_OF_ALL: Final = re.compile(r"\s*of\s*the\b", re.IGNORECASE)
 _RULES: Final = {"bound": "bound-word", "series": "earlier-year"}
 
 
@@ -41,6 +47,9 @@ def reconcile(readings: Sequence[Reading], labels: Labels, overrules: Sequence[O
     facts, differences, adopted = _facts(near_keys(under_keys(clusters.all(), apart)), labels, parts)
     differences += figure_omissions(joined.unpaired, facts, alignments, labels)
     differences += party_omissions(readings, alignments, labels)
+    differences += rank_differences(readings, facts, labels)
+    differences += region_differences(readings, alignments, labels)
+    differences += name_differences(readings, alignments, labels)
     return Outcome(_decide(facts, differences, adopted, overrules, by_iri, parts=parts), alignments)
 
 
@@ -67,7 +76,9 @@ def _join_aligned(
         for bead in alignment.beads:
             left, right = (_stated(side, by_sentence) for side in (bead.left, bead.right))
             found = pair(left, right)
-            joined.pairs += [(a, b) for a, b in found.pairs if clusters.join(a, b)]
+            joined.pairs += [
+                (a, b) for a, b in found.pairs if not _some_of(a, b, raws) and clusters.join(a, b)
+            ]
             for side, its in ((bead.left, left), (bead.right, right)):
                 for statement in its:
                     joined.places.setdefault(statement.iri, place_of(side, *raw_around(statement, raws)))
@@ -78,11 +89,18 @@ def _join_aligned(
     return joined
 
 
+def _some_of(a: Statement, b: Statement, raws: Mapping[str, str]) -> bool:
+    """Whether one number is that of some and the other that of all ("two of the six")."""
+    if values_agree(a, b):
+        return False
+    return any(_OF_ALL.match(raw_around(s, raws)[1]) for s in (a, b))
+
+
 def raw_around(statement: Statement, raws: Mapping[str, str]) -> tuple[str, str]:
     """The few characters before and behind a figure, in its sentence."""
     claim = statement.claim
     raw, (first, last) = raws[claim.source], claim.sentence
-    return raw[max(first, claim.start - 8) : claim.start], raw[claim.end : min(last, claim.end + 8)]
+    return raw[max(first, claim.start - 24) : claim.start], raw[claim.end : min(last, claim.end + 24)]
 
 
 def _stated(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.facets import Reading
-from mappings.periods import Timeline, of_last_year, span_after, year_of_list
+from mappings.periods import Timeline, base_year, of_last_year, span_after, year_of_list
 from mappings.windows import Window
 from ontology import names as iris
 
@@ -92,6 +92,8 @@ def period_of(
 
 def _own(reading: Reading, quantity: Quantity, window: Window, chunks: Sequence[Chunk]) -> str | None:
     """The period that a figure says itself: the years that it counts, the year of the list it is of."""
+    if (base := base_year(chunks, quantity.first, quantity.last)) is not None:
+        return str(base)
     if quantity.unit_class == "year_count" and (span := span_after(chunks, quantity.last)) is not None:
         return span
     return year_of_list(chunks, window) if reading.facets.get("action") == "select" else None

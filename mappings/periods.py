@@ -60,6 +60,15 @@ class Timeline:
         return Timeline(int(span[-4:]), None, span) if span else self
 
 
+def base_year(chunks: Sequence[Chunk], first: int, last: int) -> int | None:
+    """The year of a figure that another is compared with (`比2022年的1860件`, `the 1,860 of 2022`)."""
+    if first > 2 and chunks[first - 1].text == "的" and chunks[first - 2].tag == "YEAR":
+        return year_of(chunks[first - 2].text) if chunks[first - 3].text in ("较", "比") else None
+    if last + 1 < len(chunks) and chunks[last].text.lower() == "of" and chunks[last + 1].tag == "YEAR":
+        return year_of(chunks[last + 1].text)
+    return None
+
+
 def year_of(text: str) -> int | None:
     """The calendar year written in a date."""
     found = _YEAR.search(text)

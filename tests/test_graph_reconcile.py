@@ -208,9 +208,8 @@ def test_a_first_tier_is_no_first_place() -> None:
 
 def test_eleven_in_all_are_not_eleven_others() -> None:
     text = Text(source())
-    text.say("省法院等11个单位印发办法，办案4321件。", "zh").figure("11个单位", "11", "bodies").figure(
-        "4321件", "4321"
-    )
+    text.say("省法院等11个单位印发办法，办案4321件。", "zh")
+    text.figure("11个单位", "11", "bodies", counted="unit").figure("4321件", "4321")
     text.say("The High Court and other 11 units issued measures in 4,321 cases.", "en")
-    text.figure("11 units", "11", "bodies")
+    text.figure("11 units", "11", "bodies", counted="unit")
     assert kinds(result(text.figure("4,321", "4321").reading())) == [("value", "hard")]

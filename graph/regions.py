@@ -1,0 +1,81 @@
+"""Regions that one language names by the points of the compass alone, the other as parts of an area."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+from graph.align import Alignment, Line
+from graph.disagree import Labels, difference
+from graph.facts import Difference, Reading, Statement
+from mappings.records import Mention
+from ontology import names
+
+
+def region_differences(
+    readings: Sequence[Reading], alignments: Sequence[Alignment], labels: Labels
+) -> Iterator[Difference]:
+    """Where Chinese speaks of "the east and the west", English of "eastern and western" parts of an area."""
+    raws = {r.source.id: r.document.raw for r in readings}
+    named = _named(readings)
+    own = {r.source.id: names.thing("area", r.source.area) for r in readings}
+    for alignment in alignments:
+        if not alignment.parallel or alignment.left[1] == alignment.right[1]:
+            continue
+        for bead in alignment.beads:
+            for here, there in product(bead.left, bead.right):
+                zh, en = (here, there) if here.sentence.lang == "zh" else (there, here)
+                its = [s for s in _all(named, en) if _pointed(s, en, raws[en.source], own[en.source])]
+                if its:
+                    bare = _points()["zh"].search(raws[zh.source], zh.sentence.start, zh.sentence.end)
+                    pointed = _written(its[0], en, raws[en.source])
+                    yield from _between(_all(named, zh), its[0], bare, pointed, labels)
+
+
+def _all(named: Mapping[tuple[str, int], list[Statement]], line: Line) -> list[Statement]:
+    return named.get((line.source, line.sentence.start), [])
+
+
+def _between(
+    its: Sequence[Statement], area: Statement, bare: re.Match[str] | None, pointed: str, labels: Labels
+) -> Iterator[Difference]:
+    """The difference, if the Chinese has bare points of the compass and does not name the area too."""
+    claim = area.claim
+    if bare is None or not isinstance(claim, Mention):
+        return
+    before = [s for s in its if s.claim.end <= bare.start()]
+    if not before or any(isinstance(s.claim, Mention) and s.claim.entity == claim.entity for s in before):
+        return
+    nearest = max(before, key=lambda s: s.claim.end)
+    said = (bare.group(), f"{pointed} {claim.label}")
+    yield difference("scope", nearest.iri, ((nearest,), (area,)), labels=labels, rule="region", said=said)
+
+
+def _pointed(statement: Statement, line: Line, raw: str, own: str) -> bool:
+    """Whether the area of the paper itself follows points of the compass."""
+    claim = statement.claim
+    return isinstance(claim, Mention) and claim.entity == own and bool(_written(statement, line, raw))
+
+
+def _written(statement: Statement, line: Line, raw: str) -> str:
+    """The points of the compass that stand right before a name."""
+    found = _points()["en"].search(raw[line.sentence.start : statement.claim.start])
+    return found.group().strip() if found else ""
+
+
+def _named(readings: Sequence[Reading]) -> dict[tuple[str, int], list[Statement]]:
+    """The names of each sentence."""
+    found: dict[tuple[str, int], list[Statement]] = {}
+    for reading in readings:
+        for statement in reading.statements:
+            if isinstance(statement.claim, Mention):
+                found.setdefault((reading.source.id, statement.claim.sentence[0]), []).append(statement)
+    return found
+
+
+@cache
+def _points() -> Mapping[str, re.Pattern[str]]:
+    read = tomllib.loads((files("graph") / "directions.toml").read_text(encoding="utf-8"))
+    return {"zh": re.compile(read["zh"]["bare"]), "en": re.compile(read["en"]["of_area"], re.IGNORECASE)}
