@@ -125,4 +125,4 @@ def _basis(statement: Statement, behind: str) -> tuple[object, ...]:
     if about is None or said is None:
         return ()
     words = frozenset(re.findall(r"[a-z-]{3,}", said[1].lower())) - _EMPTY
-    return ("basis", about, statement.figure.area, words) if words else ()
+    return ("basis", about.partition("+")[0], statement.figure.area, words) if words else ()
