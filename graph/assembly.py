@@ -10,6 +10,7 @@ from graph.codes_graph import missing_codes, ontology_and_codes
 from graph.construct import construct
 from graph.facts import Fact, Reading, Reconciled, key_of
 from graph.flat import Record, difference_record, fact_record, source_record, statement_record
+from graph.links import link_triples
 from graph.proposals import Vocabulary
 from graph.quotations import graph_name, quotation_triples
 from graph.registry_graph import metric_triples, registry_triples, standing
@@ -46,6 +47,7 @@ def assemble(readings: Sequence[Reading], reconciled: Reconciled, vocabulary: Vo
         graphs["resolved"].update(metric_triples(metric, shown))
     known = registered().values()
     graphs["registry"] = registry_triples(vocabulary.registry, known, shown)
+    graphs["links"] = set(link_triples())
     graphs["ontology"], graphs["codes"] = ontology_and_codes()
     codes = sorted(_codes_used(graphs), key=lambda node: node.value)
     graphs["codes"] |= missing_codes([*known, *metrics], codes, graphs["codes"])

@@ -10,81 +10,34 @@ import io
 import json
 import shutil
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from graph import overrules, release
+from graph import claims_cache, overrules, release
 from graph.align import Alignment
 from graph.arithmetic import check_arithmetic
-from graph.assembly import Assembled, Graphs, assemble
+from graph.assembly import Assembled, assemble
+from graph.build_report import BuildReport, Clock, counted, source_report
+from graph.coverage import outcomes
 from graph.describe import describe
 from graph.errors import ReleaseInvalid
-from graph.facts import Reading, Statement
+from graph.facts import Reading, Reconciled, Statement
 from graph.infer import inferred, reasoned_types
 from graph.proposals import Vocabulary
 from graph.reading import Progress, read_all, registry_of, sources_of
 from graph.reconcile import reconcile
 from mappings import texts
-from mappings.records import Mention, Relation
 from ontology import names
 from shapes.report import Result
 from shapes.validate import validate
 
 #: Where a build leaves what is no part of a release: caches, alignment, sentences, the report.
 WORK: Final = Path(str(files("graph"))) / "out"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReport:
-    """What was read of one source and what it gave."""
-
-    id: str
-    sentences: int
-    figures: int
-    relations: int
-    mentions: int
-    skipped: dict[str, int]
-
-    @property
-    def unread(self) -> int:
-        """Numerals that are neither a claim nor explained."""
-        return self.skipped.get("unread", 0)
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """The summary of a build."""
-
-    sources: tuple[SourceReport, ...]
-    observations: dict[str, int]
-    disagreements: dict[str, int]
-    proposed_things: int
-    proposed_metrics: int
-    triples: dict[str, int]
-    files: tuple[str, ...]
-    stale: tuple[str, ...]
-    warnings: int
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-class _Clock:
-    """How long each step took."""
-
-    def __init__(self) -> None:
-        self._last = time.perf_counter()
-        self.seconds: dict[str, float] = {}
-
-    def lap(self, step: str) -> None:
-        now = time.perf_counter()
-        self.seconds[step] = round(now - self._last, 2)
-        self._last = now
 
 
 def quiet(step: str, done: int, total: int) -> None:
@@ -112,13 +65,17 @@ def build(
         ReleaseInvalid: the graph violates shapes; `out` is as it was.
         OntologyInconsistent: the graph contradicts the ontology; `out` is as it was.
     """
-    clock = _Clock()
+    clock = Clock()
     work = work or (WORK / "sample" if sample else WORK)
-    cache = work / "cache"
     folder = texts.folder(sources)
-    wanted = sources_of(folder, sample=sample)
     readings = read_all(
-        wanted, folder, cache, sample=sample, jobs=jobs, scheduler=scheduler, progress=progress
+        sources_of(folder, sample=sample),
+        folder,
+        work / "cache",
+        sample=sample,
+        jobs=jobs,
+        scheduler=scheduler,
+        progress=progress,
     )
     clock.lap("read")
     vocabulary = Vocabulary(registry_of(sample=sample), readings)
@@ -129,37 +86,63 @@ def build(
     assembled = assemble(readings, reconciled, vocabulary)
     clock.lap("construct")
     progress("constructed", 1, 1)
-    graphs = assembled.graphs
-    graphs["inferred"] = inferred(graphs)
-    warnings = hold_against_shapes(graphs, readings)
-    clock.lap("validate")
-    progress("validated", 1, 1)
-    if reasoner:
-        graphs["inferred"] = inferred(graphs, reasoned_types(graphs, cache))
-    clock.lap("reason")
-    progress("reasoned", 1, 1)
-    graphs["meta"] = describe(graphs, [r.source for r in readings], sample=sample)
+    warnings = _checked(assembled, readings, work / "cache" if reasoner else None, clock, progress)
+    assembled.graphs["meta"] = describe(assembled.graphs, [r.source for r in readings], sample=sample)
     written = _write(out, work, assembled, outcome.alignments)
+    claims_cache.prune(work / "cache", [reading.document for reading in readings])
     clock.lap("write")
-    report = BuildReport(
-        sources=tuple(_source_report(reading) for reading in readings),
-        observations=_counted(fact.status for fact in reconciled.facts),
-        disagreements=_counted(f"{d.severity} {d.kind}" for d in reconciled.differences),
-        proposed_things=assembled.proposed_things,
-        proposed_metrics=sum(m.status == "proposed" for m in vocabulary.metrics_used(reconciled.facts)),
-        triples={name: len(triples) for name, triples in sorted(graphs.items())},
-        files=tuple(path.name for path in written),
-        stale=reconciled.stale,
-        warnings=warnings,
-        seconds=clock.seconds,
-    )
+    report = _report(readings, outcome.alignments, reconciled, vocabulary, assembled)
+    report = replace(report, files=tuple(p.name for p in written), warnings=warnings, seconds=clock.seconds)
     (work / "report.json").write_text(json.dumps(asdict(report), indent=1, ensure_ascii=False) + "\n")
     progress("written", 1, 1)
     return report
 
 
-def hold_against_shapes(graphs: Graphs, readings: Sequence[Reading]) -> int:
-    """Validates the graphs; the number of warnings.
+def _report(
+    readings: Sequence[Reading],
+    alignments: Sequence[Alignment],
+    reconciled: Reconciled,
+    vocabulary: Vocabulary,
+    assembled: Assembled,
+) -> BuildReport:
+    """What the summary says of the content."""
+    metrics = vocabulary.metrics_used(reconciled.facts)
+    return BuildReport(
+        sources=tuple(source_report(reading) for reading in readings),
+        observations=counted(fact.status for fact in reconciled.facts),
+        disagreements=counted(f"{d.severity} {d.kind}" for d in reconciled.differences),
+        languages=outcomes(readings, reconciled, alignments),
+        proposed_things=assembled.proposed_things,
+        proposed_metrics=sum(m.status == "proposed" for m in metrics),
+        triples={name: len(triples) for name, triples in sorted(assembled.graphs.items())},
+        stale=reconciled.stale,
+    )
+
+
+def _checked(
+    assembled: Assembled, readings: Sequence[Reading], cache: Path | None, clock: Clock, progress: Progress
+) -> int:
+    """Holds the graphs and the sentences against the shapes and fills `inferred`; the number of warnings.
+
+    Without a `cache` the reasoner is not asked.
+    """
+    graphs = assembled.graphs
+    graphs["inferred"] = inferred(graphs)
+    warnings = hold_against_shapes(graphs, readings)
+    hold_against_shapes(assembled.quotations, readings, "quotations")
+    clock.lap("validate")
+    progress("validated", 1, 1)
+    if cache is not None:
+        graphs["inferred"] = inferred(graphs, reasoned_types(graphs, cache))
+    clock.lap("reason")
+    progress("reasoned", 1, 1)
+    return warnings
+
+
+def hold_against_shapes(
+    graphs: Mapping[str, set[ox.Triple]], readings: Sequence[Reading], stage: str = "graph"
+) -> int:
+    """Holds graphs against the shapes of a stage; the number of warnings.
 
     Raises:
         ReleaseInvalid: there are violations; each line names node, shape, rule and place.
@@ -169,7 +152,7 @@ def hold_against_shapes(graphs: Graphs, readings: Sequence[Reading]) -> int:
         for name, triples in graphs.items()
         for t in triples
     )
-    report = validate(quads, "graph")
+    report = validate(quads, stage)
     if report.violations:
         origin = {s.iri: s for reading in readings for s in reading.statements}
         raise ReleaseInvalid([_violation(result, origin) for result in report.violations])
@@ -234,18 +217,3 @@ def alignment_csv(alignment: Alignment) -> str:
         words = [" ".join(x.sentence.text for x in side) for side in (bead.left, bead.right)]
         writer.writerow([*places, f"{bead.score:.3f}", "|".join(bead.shared), *words])
     return table.getvalue()
-
-
-def _counted(words: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(words).items()))
-
-
-def _source_report(reading: Reading) -> SourceReport:
-    return SourceReport(
-        id=reading.source.id,
-        sentences=len(reading.document.sentences),
-        figures=len(reading.figures),
-        relations=sum(isinstance(s.claim, Relation) for s in reading.statements),
-        mentions=sum(isinstance(s.claim, Mention) for s in reading.statements),
-        skipped=_counted(claim.reason for claim in reading.skipped),
-    )

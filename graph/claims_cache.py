@@ -64,6 +64,14 @@ def save(folder: Path, document: Document, claims: Iterable[AnyClaim]) -> None:
     unfinished.replace(path)
 
 
+def prune(folder: Path, documents: Iterable[Document]) -> None:
+    """Removes the claims kept for other texts or rules than those of `documents`."""
+    wanted = {f"claims-{key(document)}.jsonl" for document in documents}
+    for path in folder.glob("claims-*.jsonl"):
+        if path.name not in wanted:
+            path.unlink(missing_ok=True)
+
+
 def _claim(record: dict[str, Any]) -> AnyClaim:
     """A claim from its JSON: lists are tuples again, the value is a decimal."""
     values = {k: _tuple(v) for k, v in record.items() if k != "type"}

@@ -87,6 +87,8 @@ def reasoned_types(graphs: Graphs, cache: Path | None) -> set[ox.Triple]:
         pairs = _ask_reasoner(data)
         if kept is not None:
             kept.parent.mkdir(parents=True, exist_ok=True)
+            for older in kept.parent.glob("types-*.json"):
+                older.unlink(missing_ok=True)
             kept.write_text(json.dumps(pairs), encoding="utf-8")
     return {ox.Triple(ox.NamedNode(thing), RDF_TYPE, ox.NamedNode(cls)) for thing, cls in pairs}
 

@@ -122,6 +122,12 @@ def _by_sentence(
     return relations, named
 
 
+def _one_thing(a: str, b: str) -> bool:
+    """Whether two objects may be one: the same, or both unknown and of one kind, named in two languages."""
+    unknown = names.is_proposed(a) and names.is_proposed(b)
+    return a == b or (unknown and names.kind_of(a) == names.kind_of(b))
+
+
 def _left_out(statement: Statement, told: Sequence[Statement], things: set[str]) -> bool:
     """Whether the other side has the relation with other parties, but does not name this one."""
     relation = statement.claim
@@ -133,6 +139,7 @@ def _left_out(statement: Statement, told: Sequence[Statement], things: set[str])
         s.claim
         for s in told
         if isinstance(s.claim, Relation)
-        and (s.claim.predicate, s.claim.object) == (relation.predicate, relation.object)
+        and s.claim.predicate == relation.predicate
+        and _one_thing(s.claim.object, relation.object)
     ]
     return bool(others) and relation.subject not in things | {o.subject for o in others}

@@ -17,7 +17,7 @@ from server.console import fail
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from graph.build import BuildReport
+    from graph.build_report import BuildReport
     from graph.review import Item
     from mappings.evaluation import Evaluation, Tally
     from mappings.records import AnyClaim

@@ -1,0 +1,80 @@
+"""Counts what became of every figure of a paper in two languages: linked, a disagreement, or explained."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from graph.align import Alignment, Line
+from graph.facts import Fact, Reading, Reconciled, Statement
+
+#: What can become of a figure, in the order in which it is asked.
+OUTCOMES: Final = (
+    "linked",
+    "disagreement",
+    "explained: sentence in one language only",
+    "explained: number read of something else",
+    "explained: small number, often unsaid",
+    "left",
+)
+_SMALL: Final = 10
+
+
+def outcomes(
+    readings: Sequence[Reading], reconciled: Reconciled, alignments: Sequence[Alignment]
+) -> dict[str, dict[str, int]]:
+    """For each source in two languages, how many of its figures came to which outcome.
+
+    A figure is `linked` when its fact has a statement in the other language that does not differ from it, a
+    `disagreement` when a difference has them both, or says that the other language lacks it. What remains is
+    explained by the alignment: the other language has no such sentence, or has the number and it was read of
+    another fact. `left` is for people to look at.
+    """
+    fact_of = {s.iri: fact for fact in reconciled.facts for s in fact.all}
+    disputed = {s.iri for d in reconciled.differences for side in d.sides for s in side}
+    told: dict[str, dict[str, int]] = {}
+    for alignment in alignments:
+        source = alignment.left[0]
+        if not alignment.parallel or source != alignment.right[0]:
+            continue
+        by_sentence = _figures(readings, source)
+        found = Counter(_outcome(s, other, fact_of, disputed) for s, other in _sides(alignment, by_sentence))
+        told[source] = {outcome: found[outcome] for outcome in OUTCOMES}
+    return told
+
+
+def _figures(readings: Sequence[Reading], source: str) -> dict[tuple[int, int], list[Statement]]:
+    found: dict[tuple[int, int], list[Statement]] = {}
+    for statement in (s for r in readings if r.source.id == source for s in r.figures):
+        found.setdefault(statement.claim.sentence, []).append(statement)
+    return found
+
+
+def _sides(
+    alignment: Alignment, figures: Mapping[tuple[int, int], list[Statement]]
+) -> Iterator[tuple[Statement, Sequence[Line]]]:
+    """Each figure with the sentences that stand for its own in the other language."""
+    for bead in alignment.beads:
+        for side, other in ((bead.left, bead.right), (bead.right, bead.left)):
+            for line in side:
+                for statement in figures.get((line.sentence.start, line.sentence.end), ()):
+                    yield statement, other
+
+
+def _outcome(
+    statement: Statement, other: Sequence[Line], fact_of: Mapping[str, Fact], disputed: set[str]
+) -> str:
+    source, lang = statement.part
+    fact = fact_of[statement.iri]
+    partners = [s for s in fact.all if s.claim.source == source and s.claim.lang != lang]
+    if partners:
+        return "disagreement" if {statement.iri, *(s.iri for s in partners)} & disputed else "linked"
+    if statement.iri in disputed:
+        return "disagreement"
+    if not other:
+        return "explained: sentence in one language only"
+    value = abs(statement.figure.value)
+    digits = value.normalize().as_tuple().digits
+    if any(number.as_tuple().digits == digits for line in other for number in line.numbers):
+        return "explained: number read of something else"
+    small = value <= _SMALL and value == value.to_integral_value()
+    return "explained: small number, often unsaid" if small else "left"
