@@ -10,8 +10,10 @@ import pyoxigraph as ox
 import pytest
 
 from ontology import names
-from server import contexts, contexts_site, wording
-from server.languages import Language, choose, negotiated
+from server import contexts, contexts_site, rendering, wording
+from server.contexts import DisagreementItem
+from server.languages import Label, Language, choose, negotiated
+from server.links import Links
 from server.naming import Naming
 from server.questions import NotATerm, Questions, bound, text_of
 from tests.page_world import Site
@@ -181,6 +183,35 @@ def test_the_comparison_shows_what_differs_between_the_languages(site: Site) -> 
     assert "超284万件" in html
     assert "2.84 million pieces" in html
     assert "18,111 batches" not in html
+
+
+def test_a_statement_leads_to_its_publisher_where_the_address_is_known(site: Site) -> None:
+    html = site.get("/doc/series/longteng?lang=en").text
+    assert 'class="outward" href="http://paper.example/2023" rel="external"' in html
+    assert "paper.example/2021" not in html
+
+
+def test_the_parts_of_a_sum_are_not_shown_as_one_opinion() -> None:
+    item = DisagreementItem(
+        iri=f"{names.ID}disagreement/x_1",
+        type=names.code("disagreement", "arithmetic"),
+        severity="",
+        metric="",
+        period="",
+        words=[Label("3", ""), Label("5", "")],
+        reason=Label("1 + 1 = 2", "en"),
+        sources=[],
+    )
+    part = rendering.environment().from_string('{% include "parts/disagreement_items.html" %}')
+    links = Links("http://here.example")
+    told = part.render(items=[item], links=links, naming=Naming(Language("en", "en")))
+    assert "≠" not in told
+    assert "1 + 1 = 2" in told
+
+
+def test_a_thing_is_told_by_its_deepest_classes(site: Site) -> None:
+    head = site.get("/doc/body/guangdong-customs?lang=en").text.partition('class="kind">')[2]
+    assert "group of bodies" in head.partition("</p>")[0]
 
 
 def test_a_name_in_another_language_is_marked(site: Site) -> None:
