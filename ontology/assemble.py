@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
+import pyoxigraph as ox
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF
 
@@ -48,12 +49,18 @@ def read_module(path: Path) -> Graph:
     """
     graph = Graph()
     try:
-        graph.parse(data=path.read_bytes(), format=_FORMATS.get(path.suffix, "turtle"))
+        data = path.read_bytes()
+        graph.parse(data=data, format="xml" if is_xml(data) else _FORMATS.get(path.suffix, "turtle"))
     except OSError as error:
         raise ModuleUnreadable(path, error.strerror or str(error)) from error
     except Exception as error:  # rdflib's parsers share no error class
-        raise ModuleUnreadable(path, _first_lines(error)) from error
+        raise ModuleUnreadable(path, _fault(data) or _first_lines(error)) from error
     return graph
+
+
+def is_xml(data: bytes) -> bool:
+    """Whether a file holds XML, whatever its name: editors save RDF/XML under the name that was there."""
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<rdf:RDF", b"<!DOCTYPE rdf:RDF"))
 
 
 def assemble(home: Path = HOME, *, beyond: Iterable[str] = ()) -> Graph:
@@ -108,6 +115,18 @@ def headers(graph: Graph) -> list[URIRef]:
     """The ontologies that `graph` has a header of."""
     found = {s for s in graph.subjects(RDF.type, OWL.Ontology) if isinstance(s, URIRef)}
     return sorted(found)
+
+
+def _fault(data: bytes) -> str:
+    """What is wrong with a Turtle file and where: rdflib quotes the bytes round it, a second parser says."""
+    if is_xml(data):
+        return ""
+    try:
+        for _ in ox.parse(data, format=ox.RdfFormat.TURTLE):
+            pass
+    except SyntaxError as error:
+        return f"line {error.lineno}, column {error.offset}: {error.msg}"
+    return ""
 
 
 def _first_lines(error: Exception) -> str:

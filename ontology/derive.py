@@ -1,7 +1,6 @@
 """Makes the files that follow from the modules: `terms.py`, so that code and ontology cannot drift apart."""
 
 import re
-from pathlib import Path
 from typing import Final
 
 from rdflib import Graph, URIRef
@@ -40,9 +39,14 @@ def terms_source(graph: Graph) -> str:
     return "\n\n".join(blocks)
 
 
-def write_terms() -> bool:
-    """Brings `terms.py` up to date; says whether that changed it."""
-    return _write(TERMS, terms_source(assemble()))
+def write_terms(*, write: bool = True) -> bool:
+    """Brings `terms.py` up to date (only looks if not `write`); says whether that changes it."""
+    text = terms_source(assemble())
+    if TERMS.exists() and TERMS.read_text(encoding="utf-8") == text:
+        return False
+    if write:
+        TERMS.write_text(text, encoding="utf-8", newline="\n")
+    return True
 
 
 def constant_name(local: str) -> str:
@@ -65,10 +69,3 @@ def _group(graph: Graph, name: str, says: str, iris: list[str]) -> str:
         lines.append(f"    #: {label}")
         lines.append(f'    {constant_name(names.slug_of(iri))}: Final = "{iri}"')
     return "\n".join(lines) + "\n"
-
-
-def _write(path: Path, text: str) -> bool:
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return False
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return True

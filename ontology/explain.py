@@ -12,6 +12,7 @@ from rdflib.term import Node
 from ontology import java
 from ontology.assemble import n_triples
 from ontology.closure import Pattern, Rule, rules
+from ontology.format import canonical
 
 Triple = tuple[str, str, str]
 _DEPTH: Final = 12
@@ -114,6 +115,21 @@ def contradiction(parts: Mapping[str, Graph]) -> list[tuple[str, Graph]]:
     ]
     (kept,) = java.in_java(_smallest_in_java, [(declared, texts)])
     return [axioms[number] for number in kept]
+
+
+def member(class_: str) -> Graph:
+    """A thing of which nothing is known but its class: with it, a class that can have none contradicts."""
+    graph = Graph()
+    thing = URIRef("urn:yuezhi:a-member")
+    graph.add((thing, RDF.type, OWL.NamedIndividual))
+    graph.add((thing, RDF.type, URIRef(class_)))
+    return graph
+
+
+def axiom_text(axiom: Graph) -> str:
+    """An axiom in one line of Turtle, prefixes left out."""
+    lines = (line.strip() for line in canonical(axiom).splitlines())
+    return " ".join(line for line in lines if line and not line.startswith(("@prefix", "#")))
 
 
 def smallest(names: Sequence[str], fails: Callable[[Sequence[int]], bool]) -> list[int]:

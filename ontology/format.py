@@ -6,6 +6,8 @@ are used. What OWL leaves unordered (the members of a union, which of two invers
 order.
 """
 
+import re
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
@@ -18,8 +20,10 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from ontology import names
-from ontology.assemble import read_module
+from ontology.assemble import catalog, read_module
+from ontology.errors import ModuleUnreadable, ProfileUnchecked
 from ontology.prefixes import PREFIXES
+from ontology.profile import save_as
 
 #: Lists whose order says nothing.
 _SETS: Final = frozenset(
@@ -70,17 +74,53 @@ _FIRST: Final = (
     OWL.disjointWith,
     OWL.hasKey,
 )
+#: How OWL/XML and functional syntax begin, which rdflib does not read.
+_OWL_ONLY: Final = re.compile(rb"^\s*(Prefix|Ontology)\(|<Ontology\s", re.MULTILINE)
 _WIDTH: Final = 110
 _INDENT: Final = "    "
 
 
-def format_file(path: Path, *, write: bool = True) -> bool:
-    """Puts the file `path` into canonical form; says whether that changes it (only looks if not `write`)."""
-    before = path.read_text(encoding="utf-8")
-    after = canonical(read_module(path))
-    if write and after != before:
-        path.write_text(after, encoding="utf-8", newline="\n")
-    return after != before
+def format_file(path: Path, *, write: bool = True) -> Path | None:
+    """Puts the file `path` into canonical form (only looks if not `write`); the file that changes, if any.
+
+    A file in another syntax (RDF/XML, OWL/XML, functional syntax) becomes the module whose name it declares.
+
+    Raises:
+        ModuleUnreadable: it is in no syntax that we or the OWL API read.
+    """
+    graph = read_any(path)
+    target = path if path.suffix == ".ttl" else _module_of(graph, path)
+    before = target.read_text(encoding="utf-8") if target.exists() else ""
+    after = canonical(graph)
+    if after == before:
+        return None
+    if write:
+        target.write_text(after, encoding="utf-8", newline="\n")
+    return target
+
+
+def read_any(path: Path) -> Graph:
+    """The graph of a file in any syntax of RDF or OWL; what rdflib cannot read goes through the OWL API.
+
+    Raises:
+        ModuleUnreadable: it is in none.
+    """
+    if not path.is_file() or not _OWL_ONLY.search(path.read_bytes()[:20_000]):
+        return read_module(path)
+    with tempfile.TemporaryDirectory(prefix="yuezhi-format-") as folder:
+        saved = Path(folder) / "module.rdf"
+        try:
+            save_as([(path.resolve(), {"rdfxml": saved})])
+        except ProfileUnchecked as error:
+            raise ModuleUnreadable(path, error.detail) from error
+        return read_module(saved)
+
+
+def _module_of(graph: Graph, path: Path) -> Path:
+    """The module whose name `graph` declares, else a file beside `path`."""
+    modules = catalog()
+    declared = (str(s) for s in graph.subjects(RDF.type, OWL.Ontology))
+    return next((modules[iri] for iri in declared if iri in modules), path.with_suffix(".ttl"))
 
 
 def canonical(graph: Graph) -> str:

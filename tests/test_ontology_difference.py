@@ -107,5 +107,6 @@ def test_the_version_follows_from_the_gravest_change(old: str, weight: Weight, n
     assert next_version(old, weight) == new
 
 
+@pytest.mark.slow
 def test_two_readings_of_our_ontology_do_not_differ() -> None:
     assert difference(assemble(), assemble()).changes == ()

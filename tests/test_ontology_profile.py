@@ -57,6 +57,7 @@ def test_the_root_brings_all_modules_but_those_kept_from_the_reasoner(reports: l
     assert set(root.imports) == others - {names.ONTOLOGY + "/cube", names.ONTOLOGY + "/align"}
 
 
+@pytest.mark.slow
 def test_what_is_no_owl_2_dl_is_named(tmp_path: Path) -> None:
     odd = tmp_path / "odd.ttl"
     odd.write_text(
@@ -69,6 +70,7 @@ def test_what_is_no_owl_2_dl_is_named(tmp_path: Path) -> None:
     assert any("above" in violation.where for violation in report.violations)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_loaded_says_why(tmp_path: Path) -> None:
     broken = tmp_path / "broken.ttl"
     broken.write_text("this is no ontology")

@@ -9,7 +9,16 @@ from ontology import names
 from ontology.assemble import assemble, n_triples
 from ontology.closure import rules
 from ontology.errors import ReasonerRejected
-from ontology.reason import ReasonerResult, check, classify, inferred_types, is_consistent, same_by_key
+from ontology.reason import (
+    ReasonerResult,
+    check,
+    classify,
+    helpers,
+    inferred_types,
+    is_consistent,
+    same_by_key,
+    values_as_classes,
+)
 
 PREFIXES = f"""
 @prefix yz: <{names.YZ}> . @prefix code: <{names.CODE}> . @prefix area: <{names.ID}area/> .
@@ -190,6 +199,29 @@ def test_a_key_makes_one_thing_of_two_names(ontology: Graph) -> None:
     )
     same = same_by_key(ontology, Graph().parse(data=facts))
     assert list(same) == [(URIRef(names.ID + "obs/b"), OWL.sameAs, URIRef(names.ID + "obs/a"))]
+
+
+def test_a_certain_value_is_told_as_a_class() -> None:
+    facts = """
+        yz:value a owl:DatatypeProperty ; rdfs:domain yz:Figure .
+        yz:First owl:equivalentClass [ a owl:Restriction ; owl:onProperty yz:value ; owl:hasValue 1.0 ] .
+        obs:a yz:value "1.00"^^xsd:decimal . obs:b yz:value "2"^^xsd:decimal ."""
+    more = "@prefix owl: <http://www.w3.org/2002/07/owl#> . "
+    more += "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
+    told = values_as_classes(Graph().parse(data=PREFIXES + more + facts))
+    (stand_in,) = told.objects(URIRef(names.term("First")), OWL.equivalentClass)
+    assert set(told.subjects(RDF.type, stand_in)) == {URIRef(names.ID + "obs/a")}
+    assert len(set(told.subjects(RDF.type, URIRef(names.term("Figure"))))) == 2
+    assert (None, URIRef(names.term("value")), None) not in told
+
+
+def test_no_thing_is_told_to_be_of_a_helper_class(
+    ontology: Graph, world: Graph, result: ReasonerResult
+) -> None:
+    hidden = helpers(ontology)
+    assert hidden == {names.term(name) for name in UNIONS}
+    assert hidden & {class_ for _, class_ in inferred_types(result, world)}
+    assert not hidden & {class_ for _, class_ in inferred_types(result, world, ontology=ontology)}
 
 
 @pytest.mark.slow

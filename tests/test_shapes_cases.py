@@ -179,11 +179,16 @@ def parsed_once() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("parsed_once")
-@pytest.mark.parametrize("case", INVALID, ids=name_of)
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, marks=[] if n % 12 == 0 else pytest.mark.slow) for n, case in enumerate(INVALID)],
+    ids=name_of,
+)
 def test_gate_says_what_pyshacl_says(case: Path) -> None:
-    """The shapes of the case's file, SPARQL and all, through pySHACL and through the gate."""
+    """The shapes of a failing case's file, SPARQL and all: pySHACL and the gate refuse it for the same."""
     shapes, translation = shapes_beside(case.parent.name)
     ours = run(scratch_store(data_of(case)), translation, shapes)
+    assert ours
     assert essence(ours) == essence(reference.of_graph(rdflib_graph(data_of(case)), shapes))
 
 

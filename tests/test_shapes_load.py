@@ -29,6 +29,7 @@ WITHOUT_SHAPE = {
 }
 
 
+@pytest.mark.slow
 def test_shapes_are_well_formed() -> None:
     """The shapes conform to the shapes of shapes that pySHACL carries with it."""
     empty = rdflib.Graph()

@@ -7,7 +7,9 @@ ROOT = Path(__file__).parents[2]
 LAYERS = ("ontology", "mappings", "shapes", "sparql", "graph", "server")
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
 #: Module or module:function → why it may be longer.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "ontology/terms.py": "made from the ontology by `yuezhi format`: one line and one comment per term",
+}
 
 
 def modules() -> list[Path]:
