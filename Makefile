@@ -54,8 +54,11 @@ check: lint types  ## Lint, types, the build equals the release, and the marked 
 format: setup
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-bench: setup  ## Measure against peers
-	$(BIN)/python -m benchmarks
+bench: setup  ## Measure against peers, and times under attack without mercy
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
+	YUEZHI_STRICT_TIMES=1 $(BIN)/python -m pytest -s -m slow tests/test_server_attack.py
+	$(BIN)/python -m benchmarks --graph graph/release
+	$(BIN)/python -m benchmarks --triples 3000000
 
 clean:
 	rm -rf $(VENV) $(STAMP) node_modules server/static/bundle graph/out build *.egg-info

@@ -88,6 +88,7 @@ async def respond_with(
     if not await first_of(work, request.receive):
         return Response(None, CLIENT_GONE)
     answer = work.result()
+    request.scope["rows"] = answer.rows
     if answer.release is not None and "ETag" in headers:
         headers["ETag"] = tag_of(answer.release, wanted, choice.media_type)
     if answer.length is None:

@@ -76,6 +76,7 @@ class _Line:
                 "method": self.scope["method"],
                 "path": self.scope["path"],
                 **self.told,
+                "rows": self.scope.get("rows"),
                 "ms": round(self.seconds * 1000, 2),
             },
             ensure_ascii=False,

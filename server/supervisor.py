@@ -101,7 +101,7 @@ class Supervisor:
     def _start_web(self) -> subprocess.Popen[bytes]:
         given = {name: str(v) if isinstance(v, Path) else v for name, v in asdict(self.settings).items()}
         engine = None if self.settings.store else str(self.engine_socket)
-        return self._start("server.web", {"settings": given, "engine": engine})
+        return self._start("server.web", {"settings": given, "engine": engine, "folder": str(self.folder)})
 
     def _start(self, module: str, told: dict[str, object]) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-c", _START.format(module), json.dumps(told)]

@@ -5,11 +5,13 @@ input ends.
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any, Final
 
 import uvloop
@@ -33,6 +35,8 @@ _HEADERS_WITHIN_MS: Final = 10_000
 _BACKLOG: Final = 2048
 #: Requests that are worked on at once in this process; more wait in the backlog.
 _AT_ONCE: Final = 1024
+#: Seconds by which counters of other web processes may be behind.
+_WRITE_EVERY: Final = 1.0
 
 
 def service_of(settings: Settings, engine: str | None, metrics: Metrics) -> QueryService:
@@ -46,11 +50,11 @@ def main() -> None:
     told: dict[str, Any] = json.loads(sys.argv[1])
     settings = load(environment={}, given=told["settings"])
     logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
-    uvloop.run(_serve(settings, told["engine"]))
+    uvloop.run(_serve(settings, told["engine"], Path(told["folder"])))
 
 
-async def _serve(settings: Settings, engine: str | None) -> None:
-    metrics = Metrics()
+async def _serve(settings: Settings, engine: str | None, folder: Path) -> None:
+    metrics = Metrics(folder)
     service = service_of(settings, engine, metrics)
     app: Any = create_app(settings, service, metrics)
     if settings.trusted_proxies:
@@ -80,7 +84,20 @@ async def _serve(settings: Settings, engine: str | None) -> None:
         loop.add_signal_handler(number, server.stop)
     loop.add_reader(sys.stdin.fileno(), os._exit, 0)
     renew()
-    await server.serve()
+    writing = loop.create_task(_write_on(metrics))
+    try:
+        await server.serve()
+    finally:
+        writing.cancel()
+        with contextlib.suppress(OSError):  # the folder goes with the supervisor
+            metrics.write()
+
+
+async def _write_on(metrics: Metrics) -> None:
+    """Lets the other web processes know the counters of this one."""
+    while True:
+        metrics.write()
+        await asyncio.sleep(_WRITE_EVERY)
 
 
 async def _learn(service: QueryService) -> None:

@@ -19,6 +19,7 @@ from typing import IO, Any, Final, NoReturn, cast
 import pyoxigraph as ox
 
 from server.frames import HEAD, LONGEST, Kind, end, failed, frame, request_of
+from sparql.counting import RowCounter
 from sparql.execute import execute
 from sparql.service import QueryFault
 
@@ -77,9 +78,11 @@ def serve(store: ox.Store, limits: Limits) -> NoReturn:
 def _answer(store: ox.Store, body: bytes) -> bytes:
     """Sends the answer to the query in `body`; returns the frame that ends it."""
     began = perf_counter()
-    sink = _Sink()
     try:
-        execute(store, request_of(body), cast("IO[bytes]", sink))
+        request = request_of(body)
+        counter = RowCounter(request.results_format)
+        sink = _Sink(counter)
+        media_type = execute(store, request, cast("IO[bytes]", sink))
         sink.flush()
     except QueryFault as fault:
         return failed(fault)
@@ -89,14 +92,16 @@ def _answer(store: ox.Store, body: bytes) -> bytes:
         raise
     except (OSError, ValueError, RuntimeError) as error:
         return failed(QueryFault("evaluation", f"the query could not be evaluated: {error}"))
-    return end((perf_counter() - began) * 1000)
+    rows = counter.rows if media_type == request.results_format else None
+    return end((perf_counter() - began) * 1000, rows)
 
 
 class _Sink(io.RawIOBase):
-    """Takes the bytes of an answer and sends them as frames."""
+    """Takes the bytes of an answer, has them counted, and sends them as frames."""
 
-    def __init__(self) -> None:
+    def __init__(self, counter: RowCounter) -> None:
         self._held = bytearray()
+        self._counter = counter
 
     def writable(self) -> bool:
         return True
@@ -110,7 +115,9 @@ class _Sink(io.RawIOBase):
 
     def flush(self) -> None:
         if self._held:
-            _write(frame(Kind.DATA, bytes(self._held)))
+            held = bytes(self._held)
+            self._counter.feed(held)
+            _write(frame(Kind.DATA, held))
             self._held.clear()
 
 

@@ -1,6 +1,8 @@
 """The service under hostile clients: nobody else waits, nothing is lost, memory stays bounded.
 
-YUEZHI_ATTACK_SECONDS lengthens the attack (the whole one is 120 seconds).
+YUEZHI_ATTACK_SECONDS lengthens the attack (the whole one is 120 seconds), YUEZHI_KILLS says how many workers
+are killed (2,000 in the whole one). How long somebody waits depends on what else the machine does: the bounds
+are generous, unless YUEZHI_STRICT_TIMES is set, as `make bench` does.
 """
 
 import contextlib
@@ -22,6 +24,9 @@ pytestmark = pytest.mark.slow
 SECONDS = float(os.environ.get("YUEZHI_ATTACK_SECONDS", "15"))
 CLIENTS = 50
 WARM_UP = 5.0
+STRICT = "YUEZHI_STRICT_TIMES" in os.environ
+#: Seconds that an `ASK {}` may take beside the attack (99 of 100), and beside eight slow queries (95 of 100).
+UNDER_ATTACK, BESIDE_SLOW = (1.0, 0.1) if STRICT else (5.0, 1.0)
 HOSTILE = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c ?a ?d",
@@ -103,7 +108,7 @@ def test_fifty_hostile_clients_delay_nobody_else(server: Server) -> None:
     middle, late = waits[len(waits) // 2], waits[int(len(waits) * 0.99)]
     told = f"median {middle:.3f} s, 99th percentile {late:.3f} s, {most >> 20} MiB"
     print(f"\n{len(waits)} requests beside {CLIENTS} hostile clients: {told}")  # noqa: T201  (the figures are the point)
-    assert late < 1.0, told
+    assert late < UNDER_ATTACK, told
     assert most < 3 << 30, told
     assert until(lambda: ready_again(server), 40), server.gauges()
 
@@ -125,7 +130,7 @@ def test_short_answers_stay_short_beside_eight_slow_queries(server: Server) -> N
     waits.sort()
     told = f"median {waits[50] * 1000:.1f} ms, 95th percentile {waits[95] * 1000:.1f} ms"
     print(f"\nbeside eight slow queries: {told}")  # noqa: T201  (the figures are the point)
-    assert waits[95] < 0.1
+    assert waits[95] < BESIDE_SLOW, told
 
 
 def test_two_thousand_kills_under_load_lose_no_worker(server: Server) -> None:

@@ -31,7 +31,7 @@ async def ready(request: Request) -> Response:
 
 @router.get("/metrics", summary="Metrics", response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
-    """Counters of this web process and the state of the engine, for Prometheus."""
+    """Counters of all web processes together and the state of the engine, for Prometheus."""
     state = getattr(request.app.state.service, "state", None)
     gauges = await state() if state else {}
     text = request.app.state.metrics.text(gauges)
