@@ -90,7 +90,8 @@ class Actors:
             agencies = self._whole if self._is_of_home(chunks, window) else self._subject
             carried.add("agencies")
         elif chunks[0].tag == "WITH" and self._first:  # `联合香港海关开展…`: with the subject before
-            agencies = tuple(dict.fromkeys((*self._first, *agencies)))
+            in_it = any(c.tag == "DURING" for c in chunks[: quantity.first])
+            agencies = self._subject if in_it else tuple(dict.fromkeys((*self._first, *agencies)))
             carried.add("agencies")
         campaigns, scope = self._campaign(chunks, quantity, window)
         area, area_carried = self._place(chunks, quantity, window, agencies)
