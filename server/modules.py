@@ -35,6 +35,18 @@ AXIOMS: Final = (
     f"{_SKOS}exactMatch", f"{_SKOS}closeMatch", f"{_SKOS}broadMatch", f"{_RDFS}seeAlso",
 )  # fmt: skip
 
+#: Prefixes of vocabularies that only the ontology's axioms name.
+_PREFIXES: Final = {
+    **PREFIXES,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "qudt": "http://qudt.org/schema/qudt/",
+    "schema": "https://schema.org/",
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "time": "http://www.w3.org/2006/time#",
+}
+
 Texts = list[tuple[str, str]]
 Node = ox.NamedNode | ox.BlankNode
 
@@ -161,7 +173,7 @@ def short(iri: str) -> str:
     """A term by its local name if it is ours, else with its prefix."""
     if iri.startswith(names.YZ):
         return iri.removeprefix(names.YZ)
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in _PREFIXES.items():
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri
