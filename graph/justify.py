@@ -24,8 +24,7 @@ def explanation(release: Path, subject: str, predicate: str, object_: str) -> It
     told = Explainer(assemble(), store, lambda t: bool(_stated_in(store, t))).explain(triple)
     if told is None:
         raise ValueError(f"{' '.join(triple)}: not in the graph, and no rule gives it")
-    for line in told.lines():
-        yield line
+    yield from told.lines()
     for graph in _stated_in(store, triple):
         yield f"  stated in {graph}"
 

@@ -1,7 +1,7 @@
 """The W3C suite of the SPARQL 1.1 Protocol, replayed byte for byte over a socket to a real server.
 
-The 20 tests of queries and the 7 of malformed updates pass; the 7 that need an update to succeed are not offered
-and get 403.
+The 20 tests of queries and the 7 of malformed updates pass; the 7 that need an update to succeed are not
+offered and get 403.
 """
 
 import json
@@ -41,7 +41,10 @@ NOT_OFFERED = frozenset(
 )
 FORMATS = {
     "boolean": ("application/sparql-results+json", "application/sparql-results+xml"),
-    "tabular": ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"),
+    "tabular": (
+        "application/sparql-results+json", "application/sparql-results+xml", "text/csv",
+        "text/tab-separated-values",
+    ),
     "RDF": ("text/turtle", "application/rdf+xml", "application/n-triples", "application/ld+json"),
 }  # fmt: skip
 
@@ -93,14 +96,14 @@ class Manifest:
             for entry in self.members(quad.object):
                 (action,) = self.values(entry, MF + "action")
                 (requests,) = self.values(action, HT + "requests")
-                yield Case(
-                    entry.value.rpartition("#")[2], [self.exchange(r) for r in self.members(requests)]
-                )
+                yield Case(entry.value.rpartition("#")[2], [self.exchange(r) for r in self.members(requests)])
 
     def exchange(self, request: Any) -> Exchange:
         """One request with its expected response."""
         (response,) = self.values(request, HT + "resp")
-        statuses = [int(s.value.rpartition("StatusCode")[2][0]) for s in self.values(response, MF + "expectedStatus")]
+        statuses = [
+            int(s.value.rpartition("StatusCode")[2][0]) for s in self.values(response, MF + "expectedStatus")
+        ]
         boolean = self.value(response, MF + "expectedBoolean")
         return Exchange(
             self.raw(request),
@@ -116,8 +119,10 @@ class Manifest:
         assert path.startswith(PREFIX)
         lines = [f"{method} {path} HTTP/1.1", "Host: www.example", "Connection: close"]
         for headers in self.values(request, HT + "headers"):
-            for header in self.members(headers):
-                lines.append(f"{self.value(header, HT + 'fieldName')}: {self.value(header, HT + 'fieldValue')}")
+            lines += [
+                f"{self.value(header, HT + 'fieldName')}: {self.value(header, HT + 'fieldValue')}"
+                for header in self.members(headers)
+            ]
         body = b""
         for content in self.values(request, HT + "body"):
             encoding = self.value(content, CNT + "characterEncoding") or "UTF-8"
@@ -133,7 +138,7 @@ def cases() -> list[Case]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server over the data of the suite, and a data0.rdf, which the tests presume and the suite does not bring."""
+    """A server over the data of the suite, and the data0.rdf that its tests presume and it does not bring."""
     folder = tmp_path_factory.mktemp("protocol")
     graphs = [f"<{DATA}data{n}.rdf> {{ {(SUITE / f'data{n}.nt').read_text()} }}" for n in (1, 2, 3)]
     graphs.append(f"<{DATA}data0.rdf> {{ <{DATA}data0.rdf> a <http://xmlns.com/foaf/0.1/Document> . }}")

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LAYERS = ("ontology", "mappings", "shapes", "sparql", "graph", "server")
 CODE = {".py", ".pyc"}
+IGNORED = {"out", "bundle", "frontend", "texts", "__pycache__"}
 
 
 @pytest.mark.parametrize("name", LAYERS)
@@ -36,7 +37,7 @@ def test_every_data_file_is_packaged() -> None:
     for base in (ROOT / name for name in LAYERS):
         covered = {path for pattern in patterns for path in base.glob(pattern)}
         for path in base.rglob("*"):
-            ignored = {"out", "bundle", "frontend", "texts", "__pycache__"} & set(path.relative_to(base).parts)
+            ignored = IGNORED & set(path.relative_to(base).parts)
             if path.is_file() and path.suffix not in CODE and not ignored and path not in covered:
                 left_out.append(str(path.relative_to(ROOT)))
     assert left_out == []

@@ -47,5 +47,6 @@ def test_every_command_is_listed() -> None:
         g.typer_instance.info.name for g in app.registered_groups if g.typer_instance
     }
     table = README[README.index("## The command") :]
-    listed = {name for line in re.findall(r"^\| `yuezhi .*?\|", table, re.MULTILINE) for name in re.findall(r"[a-z]{4,}", line)}
+    lines = re.findall(r"^\| `yuezhi .*?\|", table, re.MULTILINE)
+    listed = {name for line in lines for name in re.findall(r"[a-z]{4,}", line)}
     assert {c for c in commands if c} <= listed
