@@ -3,19 +3,30 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 
+from benchmarks.virtuoso import free_port
+from benchmarks.virtuoso import missing as virtuoso_missing
+from benchmarks.virtuoso import virtuoso as running_virtuoso
+
 ROOT = Path(__file__).parent.parent
+#: The graph that is compared.
+GRAPH = "https://w3id.org/yuezhi/graph/resolved"
+_FUSEKI = "org.apache.jena:jena-fuseki-server:5.2.0"
+
+
+class Missing(Exception):  # noqa: N818  (named by what it says)
+    """A peer that is not here; the message says what to install."""
 
 
 @dataclass
@@ -26,7 +37,8 @@ class Peer:
     url: str
     pid: int
     load_seconds: float = 0.0
-    parameters: dict[str, str] = field(default_factory=dict)
+    #: What its URL ends with already: Virtuoso has to be told its default graph.
+    parameters: str = ""
 
     def memory(self) -> int:
         """The memory of the server's processes, what they share counted once."""
@@ -43,13 +55,6 @@ class Peer:
                 continue
             total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
         return total
-
-
-def free_port() -> int:
-    """A port of loopback that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -101,7 +106,7 @@ def oxigraph(graph: Path) -> Iterator[Peer]:
     """The Oxigraph server over its store on disk; the graph is its default graph too."""
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if program is None:
-        raise RuntimeError("no oxigraph here; pip install oxigraph")
+        raise Missing("no oxigraph here: pip install '.[bench]'")
     began, port = time.perf_counter(), free_port()
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
@@ -134,4 +139,62 @@ def rdflib_endpoint(graph: Path) -> Iterator[Peer]:
         yield peer
 
 
-PEERS = {"yuezhi": yuezhi, "oxigraph": oxigraph, "rdflib-endpoint": rdflib_endpoint}
+@contextmanager
+def virtuoso(graph: Path) -> Iterator[Peer]:
+    """Virtuoso over a database of its own, filled by its bulk loader."""
+    told = virtuoso_missing()
+    if told:
+        raise Missing(told)
+    with running_virtuoso(buffers=170_000, data=graph.parent) as server:
+        began = time.perf_counter()
+        told = server.run(
+            f"ld_dir('{graph.parent}', '{_triples_of(graph).name}', '{GRAPH}')",
+            "rdf_loader_run()",
+            "checkpoint",
+        )
+        assert server.process is not None, told
+        parameters = urlencode({"default-graph-uri": GRAPH})
+        taken = time.perf_counter() - began
+        yield Peer("virtuoso", server.url, server.process.pid, taken, parameters)
+
+
+@contextmanager
+def fuseki(graph: Path) -> Iterator[Peer]:
+    """Fuseki over a dataset in memory; its jar is had from Maven Central by mvn."""
+    if shutil.which("java") is None:
+        raise Missing("no java here")
+    with tempfile.TemporaryDirectory() as folder:
+        jar = _fuseki_jar(Path(folder))
+        port = free_port()
+        command = ["java", "-Xmx3G", "-jar", str(jar), f"--file={_triples_of(graph)}", f"--port={port}"]
+        command += ["--localhost", "/data"]
+        url = f"http://127.0.0.1:{port}/data/sparql"
+        with _running("fuseki", command, url, cwd=Path(folder)) as peer:
+            yield peer
+
+
+def _fuseki_jar(folder: Path) -> Path:
+    """The jar that YUEZHI_FUSEKI names, or one that Maven brings."""
+    named = os.environ.get("YUEZHI_FUSEKI")
+    if named:
+        return Path(named)
+    if shutil.which("mvn") is None:
+        raise Missing("no Fuseki here: install Maven, or name the jar of jena-fuseki-server in YUEZHI_FUSEKI")
+    goal = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
+    command = ["mvn", "-q", "-B", goal, f"-Dartifact={_FUSEKI}", f"-DoutputDirectory={folder}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = list(folder.glob("*.jar"))
+    if not found:
+        raise Missing(f"Maven does not bring {_FUSEKI}: {done.stdout[-200:]}")
+    return found[0]
+
+
+def _triples_of(graph: Path) -> Path:
+    """The same graph as N-Triples, for servers that would keep TriG out of their default graph."""
+    return graph.with_suffix(".nt")
+
+
+PEERS = {
+    "yuezhi": yuezhi, "oxigraph": oxigraph, "virtuoso": virtuoso, "fuseki": fuseki,
+    "rdflib-endpoint": rdflib_endpoint,
+}  # fmt: skip
