@@ -8,7 +8,7 @@ STATE → END, one at a time. A stream that ends without END has failed.
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from enum import IntEnum
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from sparql.service import QueryFault, QueryRequest
 HEAD: Final = struct.Struct("!IB")
 #: No frame of ours is longer; a longer one is not ours.
 LONGEST: Final = 4 << 20
+_FIELDS: Final = tuple(field.name for field in fields(QueryRequest))
 
 
 class Kind(IntEnum):
@@ -45,7 +46,7 @@ def message(kind: Kind, **values: Any) -> bytes:
 
 def query(request: QueryRequest) -> bytes:
     """The frame that asks `request`."""
-    return message(Kind.QUERY, **asdict(request))
+    return message(Kind.QUERY, **{name: getattr(request, name) for name in _FIELDS})
 
 
 def request_of(body: bytes) -> QueryRequest:

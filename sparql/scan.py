@@ -9,6 +9,7 @@ clear message; that SERVICE reaches nobody is the sealed worker's doing, not thi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, cast
 
 from sparql.formats import Form
@@ -81,8 +82,12 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(kind, match.group(), match.start())
 
 
+@lru_cache(maxsize=64)
 def scan(text: str) -> Scan:
-    """What can be said of a query from its tokens alone; never fails."""
+    """What can be said of a query from its tokens alone; never fails.
+
+    Asked at every step on a query's way, so that the last ones are kept.
+    """
     found = list(tokens(text))
     first = _after_prologue(found)
     head = found[first].keyword if first < len(found) else ""
