@@ -9,11 +9,20 @@ from graph.calendar_records import period_records
 from graph.codes_graph import missing_codes, ontology_and_codes
 from graph.construct import construct
 from graph.facts import Fact, Reading, Reconciled, key_of
-from graph.flat import Record, difference_record, fact_record, source_record, statement_record
+from graph.flat import (
+    Record,
+    difference_record,
+    fact_record,
+    implied_record,
+    source_record,
+    statement_record,
+    step_record,
+)
 from graph.links import link_triples
 from graph.proposals import Vocabulary
 from graph.quotations import graph_name, quotation_triples
 from graph.registry_graph import metric_triples, registry_triples, standing
+from graph.series import implied, steps
 from mappings.metrics import registered
 from mappings.records import Relation
 from ontology import names
@@ -69,6 +78,8 @@ def source_records(
 def resolved_records(readings: Sequence[Reading], reconciled: Reconciled) -> Iterable[Record]:
     """The records of what all sources together say."""
     yield from (fact_record(fact) for fact in reconciled.facts)
+    yield from (step_record(step) for step in steps(reconciled.facts))
+    yield from (implied_record(value) for value in implied(reconciled.facts))
     yield from (difference_record(difference) for difference in reconciled.differences)
     periods = {fact.key.period for fact in reconciled.facts}
     for reading in readings:

@@ -14,6 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.facts import Difference, Fact, Key, Statement, key_of
+from graph.series import BREAKS, Implied, Step
 from mappings.manifest import Source
 from mappings.records import Figure, Relation
 from ontology import names
@@ -205,6 +206,32 @@ def fact_record(fact: Fact) -> Record:
     if fact.preferred is not None:
         fields.append(("preferred", iri(fact.preferred.iri)))
     return Record(fact.iri, "Fact", tuple(dict.fromkeys(fields)))
+
+
+def step_record(step: Step) -> Record:
+    """What a series says of an observation: the value before, the years missing, why it breaks."""
+    fields: list[tuple[str, Value]] = [
+        ("before", iri(step.before.iri)),
+        ("missingYears", integer(step.missing)),
+    ]
+    for why in step.breaks:
+        fields += [
+            ("break", text(words, lang)) for words, lang in zip(BREAKS[why], ("zh", "en"), strict=True)
+        ]
+    return Record(step.fact.iri, "Fact", tuple(fields))
+
+
+def implied_record(implied: Implied) -> Record:
+    """What a change implies for the year before: value and interval."""
+    return Record(
+        implied.change.iri,
+        "Fact",
+        (
+            ("implied", decimal(implied.value)),
+            ("impliedLow", decimal(implied.range.low)),
+            ("impliedHigh", decimal(implied.range.high)),
+        ),
+    )
 
 
 def difference_record(difference: Difference) -> Record:

@@ -23,6 +23,7 @@ _SAME: Final = (
     (re.compile(r"special administrative region"), "sar"),
     (re.compile(r"\bcenter"), "centre"),
     (re.compile(r"\bapril\b"), "4"),
+    (re.compile(r"\bcpc\b"), "party"),
     (re.compile(r"[’']s?\b"), ""),
 )
 _EMPTY: Final = frozenset({
@@ -100,8 +101,17 @@ def _same_chinese(a: str, b: str) -> bool:
 def _same_english(a: str, b: str) -> bool:
     if any(name.isupper() and " " not in name for name in (a, b)):
         return True
+    if _short_for(a, b) or _short_for(b, a):
+        return True
     few, many = sorted((_words(name) for name in (a, b)), key=len)
     return few <= many
+
+
+def _short_for(short: str, full: str) -> bool:
+    """Whether a name begins with the initials of the other ("CCPIT Guangdong Committee")."""
+    letters = short.split(maxsplit=1)[0]
+    initials = "".join(word[0] for word in full.split() if word[0].isupper())
+    return len(letters) > 2 and letters.isupper() and initials.startswith(letters)
 
 
 def _words(name: str) -> frozenset[str]:

@@ -275,6 +275,8 @@ class Property:
     BETWEEN_CLAIM: Final = "https://w3id.org/yuezhi/ontology#betweenClaim"
     #: bound
     BOUND: Final = "https://w3id.org/yuezhi/ontology#bound"
+    #: break in series
+    BREAK_IN_SERIES: Final = "https://w3id.org/yuezhi/ontology#breakInSeries"
     #: campaign named
     CAMPAIGN: Final = "https://w3id.org/yuezhi/ontology#campaign"
     #: series of the campaign
@@ -371,6 +373,12 @@ class Property:
     HOSTED_BY: Final = "https://w3id.org/yuezhi/ontology#hostedBy"
     #: hosts
     HOSTS: Final = "https://w3id.org/yuezhi/ontology#hosts"
+    #: implied value of the year before
+    IMPLIED_PREVIOUS: Final = "https://w3id.org/yuezhi/ontology#impliedPrevious"
+    #: implied value of the year before, at most
+    IMPLIED_PREVIOUS_HIGH: Final = "https://w3id.org/yuezhi/ontology#impliedPreviousHigh"
+    #: implied value of the year before, at least
+    IMPLIED_PREVIOUS_LOW: Final = "https://w3id.org/yuezhi/ontology#impliedPreviousLow"
     #: type of intellectual property
     IP_TYPE: Final = "https://w3id.org/yuezhi/ontology#ipType"
     #: is issued by
@@ -403,6 +411,8 @@ class Property:
     MENTIONED_NAME: Final = "https://w3id.org/yuezhi/ontology#mentionedName"
     #: metric
     METRIC: Final = "https://w3id.org/yuezhi/ontology#metric"
+    #: years missing
+    MISSING_YEARS: Final = "https://w3id.org/yuezhi/ontology#missingYears"
     #: object
     OBJECT: Final = "https://w3id.org/yuezhi/ontology#object"
     #: is operated by
@@ -429,6 +439,8 @@ class Property:
     PREDICATE: Final = "https://w3id.org/yuezhi/ontology#predicate"
     #: preferred claim
     PREFERRED_CLAIM: Final = "https://w3id.org/yuezhi/ontology#preferredClaim"
+    #: previous in series
+    PREVIOUS_IN_SERIES: Final = "https://w3id.org/yuezhi/ontology#previousInSeries"
     #: procedure
     PROCEDURE: Final = "https://w3id.org/yuezhi/ontology#procedure"
     #: quality
