@@ -137,9 +137,14 @@ class Range:
 
 
 def range_of(figure: Figure) -> Range:
-    """The numbers that a figure may stand for: half a step to either side, or to the side of its bound."""
+    """The numbers that a figure may stand for: half a step to either side, or to the side of its bound.
+
+    A percentage without decimals was rounded to whole ones.
+    """
     stated = amount(figure)
     value, step = stated.value, stated.step
+    if figure.unit_class == "percent" and step == 0:
+        step = Decimal(1)
     if stated.bound in ("more_than", "at_least"):
         return Range(value, value + (step or abs(value) / 10))
     if stated.bound == "less_than":

@@ -1,0 +1,180 @@
+"""Differences that no key shows: ranks of one subject, regions, names, parts; and curators' decisions."""
+
+from decimal import Decimal
+
+import pytest
+
+from graph.arithmetic import check_arithmetic
+from graph.facts import Difference, Reading
+from graph.other_names import same_name
+from graph.overrules import Overrule
+from graph.reconcile import reconcile
+from graph.series import implied, steps
+from ontology import names
+from tests.graph_world import Text, labels, source
+
+RANK = {"unit_class": "rank", "kind": "rank-china", "statistic": "rank", "counted": "rank"}
+CHANGE = {"unit_class": "percent", "kind": "change-pct", "statistic": "change"}
+CLUSTER = names.thing("area", "three-cities")
+
+
+def differences(*readings: Reading, kind: str) -> list[Difference]:
+    """The differences of one kind that invented readings make."""
+    outcome = reconcile(readings, labels)
+    every = check_arithmetic(outcome.reconciled, labels, readings).differences
+    return [d for d in every if d.kind == kind]
+
+
+def ranked(words: str, raw: str, value: str, *, year: int = 2023, name: str = "gd-2023") -> Text:
+    """A paper that ranks the cluster of three cities."""
+    text = (
+        Text(source(name, year=year)).say(words, "en").mention("Three Cities cluster", CLUSTER, "MacroRegion")
+    )
+    return text.figure(raw, value, f"rank-{name}", facets={}, **RANK)
+
+
+def test_two_ranks_of_one_region_in_one_year() -> None:
+    text = ranked("The Three Cities cluster was ranked second.", "second", "2")
+    text.say("Among all, the Three Cities cluster ranked first.", "en")
+    text.mention("Three Cities cluster", CLUSTER, "MacroRegion").figure(
+        "first", "1", "other", facets={}, **RANK
+    )
+    (difference,) = differences(text.reading(), kind="rank")
+    assert (difference.rule, difference.severity) == ("one-subject", "hard")
+
+
+def test_a_first_time_that_was_not_the_first() -> None:
+    earlier = ranked("The Three Cities cluster was ranked first.", "first", "1")
+    later = ranked(
+        "The Three Cities cluster ranked first for the first time.",
+        "ranked first",
+        "1",
+        year=2025,
+        name="gd-2025",
+    )
+    (difference,) = differences(earlier.reading(), later.reading(), kind="rank")
+    assert "for the first time" in difference.what_en
+
+
+def test_a_rank_of_another_year_is_no_difference() -> None:
+    earlier = ranked("The Three Cities cluster was ranked second.", "second", "2")
+    later = ranked("The Three Cities cluster ranked first.", "first", "1", year=2025, name="gd-2025")
+    assert not differences(earlier.reading(), later.reading(), kind="rank")
+
+
+@pytest.mark.parametrize(
+    ("english", "found"), [("eastern and western Guangdong", 1), ("China's east and west", 0)]
+)
+def test_regions_of_a_country_are_not_those_of_a_province(english: str, found: int) -> None:
+    text = (
+        Text(source())
+        .say("文化部门与东西部合作办案4321件。", "zh")
+        .mention("文化部门", names.thing("body", "culture"))
+    )
+    text.figure("4321件", "4321")
+    text.say(f"The culture departments handled 4,321 cases with {english}.", "en").figure("4,321", "4321")
+    if "Guangdong" in english:
+        text.mention("Guangdong", names.thing("area", "guangdong"), "AdministrativeDivision")
+    assert len(differences(text.reading(), kind="scope")) == found
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "lang", "same"),
+    [
+        ("Inner Bay Program", "Inner Bay Project", "en", False),
+        ("Regulations of Guangdong Province on Copyright", "Guangdong Copyright Regulations", "en", True),
+        ("IPR Talent Conference", "Intellectual Property Talent Conference", "en", True),
+        ("CDEF Guangdong Committee", "Council for Data Exchange in Fisheries", "en", True),
+        ("澜川省保护中心", "中国（澜川）保护中心", "zh", False),
+        ("“飓风2021”专项行动", "飓风", "zh", True),
+        ("最高法院", "最高人民法院", "zh", True),
+    ],
+)
+def test_when_two_names_are_one(a: str, b: str, lang: str, *, same: bool) -> None:
+    assert same_name(a, b, lang) is same
+
+
+def test_accepted_is_not_concluded() -> None:
+    text = Text(source()).say("法院受理案件15320件。", "zh")
+    text.figure("15320件", "15320", "accept", facets={"object": "case", "action": "accept"})
+    text.say("The courts concluded 15,320 cases.", "en")
+    text.figure("15,320", "15320", "conclude", facets={"object": "case", "action": "conclude"})
+    (difference,) = differences(text.reading(), kind="meaning")
+    assert difference.severity == "hard"
+
+
+def test_listed_parts_need_no_like_metrics() -> None:
+    text = (
+        Text(source())
+        .say("受理11100件，其中甲1204件，乙3376件，丙6420件。", "zh")
+        .figure("11100件", "11100", "a")
+    )
+    for raw, metric in (("1204件", "b"), ("3376件", "c"), ("6420件", "d")):
+        text.figure(raw, raw.removesuffix("件"), metric, facets={"about": metric})
+    (difference,) = differences(text.reading(), kind="arithmetic")
+    assert difference.working == "1,204 + 3,376 + 6,420 = 11,000 ≠ 11,100"
+
+
+@pytest.mark.parametrize(("rate", "failing"), [("60.01", 0), ("62.34", 1)])
+def test_a_rate_is_the_ratio_of_its_counts(rate: str, failing: int) -> None:
+    text = Text(source()).say(f"审结10000件；撤诉案件6001件，撤诉率{rate}%。", "zh")
+    text.figure("10000件", "10001", "conclude", facets={"object": "case", "action": "conclude"})
+    text.figure("6001件", "6001", "withdraw", facets={"object": "case", "action": "withdraw"})
+    text.figure(f"{rate}%", rate, "rate", unit_class="percent", counted="percent", facets={"object": "rate"})
+    assert len(differences(text.reading(), kind="arithmetic")) == failing
+
+
+def test_a_series_marks_missing_years_and_breaks() -> None:
+    one = Text(source("gd-2021", year=2021)).say("办案4000件。", "zh").figure("4000件", "4000").reading()
+    other = Text(source("gd-2025", year=2025)).say("办案5000件。", "zh")
+    two = other.figure("5000件", "5000", actor=names.thing("body", "guangdong-courts")).reading()
+    (step,) = steps(reconcile([one, two], labels).reconciled.facts)
+    assert (step.missing, step.breaks) == (3, ("actor",))
+
+
+def test_a_change_implies_the_value_of_the_year_before() -> None:
+    text = (
+        Text(source())
+        .say("办案1320件，增长10%。", "zh")
+        .figure("1320件", "1320")
+        .figure("10%", "10", **CHANGE)
+    )
+    (derived,) = implied(reconcile([text.reading()], labels).reconciled.facts)
+    assert derived.value == Decimal("1200.00")
+    assert derived.range.low < derived.value < derived.range.high
+
+
+def disputed() -> tuple[Reading, tuple[str, str]]:
+    """A paper whose languages give two values, and the claims of them."""
+    text = Text(source()).say("办案4321件。", "zh").figure("4321件", "4321")
+    reading = text.say("The courts handled 4,312 cases.", "en").figure("4,312", "4312").reading()
+    one, other = reading.figures
+    return reading, (one.iri, other.iri)
+
+
+def decided(decision: str, claims: tuple[str, str], preferred: str = "") -> Overrule:
+    """A curator's decision on two claims."""
+    return Overrule(decision, frozenset(claims), preferred, "A", "2026-01-02", "seen in the original")
+
+
+def test_a_dismissed_difference_stays_dismissed_in_every_build() -> None:
+    reading, claims = disputed()
+    assert reconcile([reading], labels).reconciled.differences
+    for _ in range(2):
+        reconciled = reconcile([reading], labels, [decided("dismiss", claims)]).reconciled
+        assert (reconciled.differences, reconciled.stale) == ((), ())
+
+
+def test_the_preferred_statement_leads() -> None:
+    reading, claims = disputed()
+    reconciled = reconcile([reading], labels, [decided("prefer", claims, claims[1])]).reconciled
+    assert [fact.lead.iri for fact in reconciled.facts] == [claims[1]]
+    assert {d.decided_by for d in reconciled.differences} == {"manual"}
+
+
+def test_a_decision_without_ground_is_reported() -> None:
+    reading, claims = disputed()
+    gone = (claims[0], f"{names.ID}claim/gd-1999-1-2-1")
+    reconciled = reconcile([reading], labels, [decided("dismiss", gone)]).reconciled
+    assert "gd-1999-1-2-1" in " ".join(reconciled.stale)
+    assert reconciled.differences
