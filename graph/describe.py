@@ -11,6 +11,7 @@ from graph.flat import XSD, integer, text
 from graph.release import RDF_TYPE, ReleaseInfo, info
 from mappings.manifest import Source
 from ontology import names
+from sparql.declared import prefix_triples, query_triples
 
 VOID: Final = "http://rdfs.org/ns/void#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
@@ -33,6 +34,8 @@ def describe(graphs: Graphs, sources: Sequence[Source], *, sample: bool) -> set[
     whole = {t for name, triples in graphs.items() if name not in ("shapes", "meta") for t in triples}
     made |= set(_counts(DATASET, whole))
     made |= set(_partitions(whole))
+    # What editors configure themselves from; where the queries run is each server's to say.
+    made |= {*prefix_triples(), *query_triples()}
     for name, triples in graphs.items():
         made |= set(_graph(name, triples))
     return made
