@@ -88,6 +88,8 @@ def thing_triples(thing: Thing, registry: Registry) -> Iterator[ox.Triple]:
     yield from label_triples(subject, thing.labels, thing.aliases)
     yield from _place(subject, thing, registry)
     yield from _edition(subject, thing)
+    if thing.note:
+        yield ox.Triple(subject, ox.NamedNode(SKOS + "note"), text(thing.note, "en"))
     if thing.code and thing.code != "000000":
         yield ox.Triple(subject, term("divisionCode"), text(thing.code))
 

@@ -12,7 +12,7 @@ import pytest
 from graph import tables
 from graph.groups import group_names, members_of_groups
 from graph.proposals import Vocabulary
-from graph.registry_graph import standing
+from graph.registry_graph import standing, thing_triples
 from graph.store import open_release, select
 from mappings import registry
 from mappings.editions import with_made
@@ -103,6 +103,15 @@ def test_things_need_what_they_are_part_of() -> None:
         ("area", "nanshan-district"),
     ):
         assert names.thing(kind, slug) not in shown, slug
+
+
+def test_what_a_curator_decided_about_a_thing_is_published_with_it() -> None:
+    known = registry.load()
+    series = known.things[names.thing("series", "lantian")]
+    note = ox.NamedNode("http://www.w3.org/2004/02/skos/core#note")
+    notes = [t.object.value for t in thing_triples(series, known) if t.predicate == note]
+    assert notes == [series.note]
+    assert "Lanwang" in series.note
 
 
 def test_a_group_has_the_names_of_its_members() -> None:

@@ -38,7 +38,7 @@ def found(source: str, lang: str, sections: set[str]) -> Iterator[Place]:
             yield claim.start, claim.end, claim.entity.removeprefix(iris.ID)
 
 
-@pytest.mark.parametrize("part", ["seen", "held"])
+@pytest.mark.parametrize("part", ["seen", "held", "second"])
 def test_recall_and_precision_of_things(part: str) -> None:
     """At least 0.97 of what a reader names is found, and 0.95 of what is found is a name with these edges."""
     missed: list[tuple[str, Place]] = []
