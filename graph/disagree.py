@@ -170,7 +170,8 @@ def factor(a: Figure, b: Figure) -> tuple[str, str]:
 def taken_over(key: Key, lead: Figure, own: Figure, found: Iterable[Point]) -> tuple[str, ...]:
     """What a statement takes from the leading one: key parts and unit that differ without being a point."""
     points = tuple(found)
-    said, kinds = {point.part for point in points}, {point.kind for point in points}
+    said = {point.part for point in points if point.hard}
+    kinds = {point.kind for point in points}
     theirs = key_of(own)
     parts = [p for p in Key._fields if getattr(key, p) != getattr(theirs, p) and p not in said]
     if lead.unit_class != own.unit_class and not kinds & {"unit", "value"}:
