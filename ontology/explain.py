@@ -13,6 +13,7 @@ from ontology import java
 from ontology.assemble import n_triples
 from ontology.closure import Pattern, Rule, rules
 from ontology.format import canonical
+from ontology.prefixes import PREFIXES
 
 Triple = tuple[str, str, str]
 _DEPTH: Final = 12
@@ -28,10 +29,23 @@ class Explanation:
 
     def lines(self, indent: str = "") -> Iterator[str]:
         """The explanation as an indented outline."""
-        why = "stated" if self.rule is None else f"by {self.rule.kind} of {self.rule.term}"
-        yield f"{indent}{' '.join(self.triple)}  [{why}]"
+        why = "stated" if self.rule is None else f"by {self.rule.kind} of {short(f'<{self.rule.term}>')}"
+        yield f"{indent}{' '.join(map(short, self.triple))}  [{why}]"
         for premise in self.premises:
             yield from premise.lines(indent + "  ")
+
+
+def short(term: str) -> str:
+    """A term in SPARQL's words with a prefix of ours where one fits."""
+    iri = term.removeprefix("<").removesuffix(">")
+    if iri == str(RDF.type):
+        return "a"
+    if iri == term:
+        return term
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return term
 
 
 class Explainer:
