@@ -1,9 +1,10 @@
 """The bodies of failures: the same facts as problem+json, text and HTML, made in one place."""
 
 import json
+import logging
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +15,8 @@ from server.negotiate import parse_accept, quality_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+log: Final = logging.getLogger("yuezhi.server")
 
 #: The media type of RFC 9457.
 PROBLEM_JSON = "application/problem+json"
@@ -103,7 +106,7 @@ def respond(error: ServerError, request: Request) -> Response:
     makers: dict[str, Callable[[], str]] = {
         PROBLEM_JSON: problem.as_json,
         "application/json": problem.as_json,
-        "text/html": (lambda: page(request, problem)) if page else problem.as_html,
+        "text/html": (lambda: _page_of(page, request, problem)) if page else problem.as_html,
         "text/plain": problem.as_text,
     }
     # A failure is told even to a client that accepts no form of it; a page goes only to who names HTML.
@@ -113,6 +116,15 @@ def respond(error: ServerError, request: Request) -> Response:
         media_type += "; charset=utf-8"
     body = makers[media_type.partition(";")[0]]()
     return Response(body, error.status, headers, media_type)
+
+
+def _page_of(page: "Callable[[Request, Problem], str]", request: Request, problem: Problem) -> str:
+    """The site's page of a failure, or a plain one: the page itself may be what fails."""
+    try:
+        return page(request, problem)
+    except Exception:
+        log.exception("request %s: the page of a failure failed", request.scope.get("request_id"))
+        return problem.as_html()
 
 
 def _wish(quality: tuple[float, int], media_type: str) -> tuple[float, int]:

@@ -131,3 +131,15 @@ def test_metrics_count_failures_and_requests() -> None:
     assert 'yuezhi_failures_total{kind="syntax"} 1' in text
     assert 'yuezhi_requests_total{method="GET",status="200"} 1' in text
     assert 'yuezhi_request_seconds_bucket{method="GET",le="+Inf"} 2' in text
+
+
+def test_a_failing_page_of_a_failure_is_told_plainly() -> None:
+    client = Client(Failing(QueryFault("queue", "told by the test", retry_after=7)))
+
+    def broken(*_: object) -> str:
+        raise KeyError("no such word")
+
+    client.app.state.problem_page = broken
+    response = client.ask("GET", "/health/nowhere", headers={"Accept": "text/html"})
+    assert response.status_code == 404
+    assert "<pre>nothing is served at /health/nowhere</pre>" in response.text
