@@ -39,6 +39,8 @@ _TICK: Final = 0.02
 _READ: Final = 262_144
 #: Bytes of an answer that may wait for a slow client before its worker is not read any more.
 _HELD: Final = 4 << 20
+#: A query that had no processor time counts as slow after this many times the age of others.
+_STARVED: Final = 10
 #: How far the kernel puts a slow query behind the others.
 _NICENESS: Final = 15
 
@@ -250,12 +252,19 @@ class Engine:
             if age > job.limit:
                 reached = f"the query ran for {job.limit:g} s, the longest that it may"
                 self._give_up(job, QueryFault("time", reached))
-            elif not job.slow and age * 1000 > self.settings.slow_after_ms:
+            elif not job.slow and self._is_slow(job, age):
                 self._turn_slow(job)
         self._watch_memory()
         self.pool.reap()
         self._dispatch()
         self._keep_ready()
+
+    def _is_slow(self, job: Job, age: float) -> bool:
+        """Whether a query is no short one; one that the machine let wait has not had its time yet."""
+        after = self.settings.slow_after_ms / 1000
+        if age <= after:
+            return False
+        return age > _STARVED * after or job.worker is None or job.worker.used() > after / 2
 
     def _turn_slow(self, job: Job) -> None:
         """Moves a query to a slow place, or ends it when there is none."""

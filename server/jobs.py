@@ -12,6 +12,7 @@ from typing import Final
 from server.frames import FrameReader
 
 _PAGE: Final = resource.getpagesize()
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
 class Peer:
@@ -69,6 +70,15 @@ class Worker(Peer):
         self.paused = False
         self.heavy = False
         self.born = memory_of(pid)
+        self.worked = 0.0
+
+    def begin(self) -> None:
+        """Notes how much processor time it had used when a query began."""
+        self.worked = processor_time_of(self.pid)
+
+    def used(self) -> float:
+        """Seconds of processor time that it has used for its query."""
+        return processor_time_of(self.pid) - self.worked
 
     def grown(self) -> int:
         """Bytes of memory it took since it was forked."""
@@ -94,6 +104,17 @@ def memory_of(pid: int) -> int:
     with contextlib.suppress(OSError, IndexError):
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
     return 0
+
+
+def processor_time_of(pid: int) -> float:
+    """Seconds of processor time that a process has used; 0 where the system does not say, or it has gone."""
+    with contextlib.suppress(OSError, IndexError):
+        # The name of the program, in brackets, may hold blanks.
+        told = (
+            Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        )
+        return (int(told[11]) + int(told[12])) / _TICKS
+    return 0.0
 
 
 def make_nice(pid: int, niceness: int) -> None:

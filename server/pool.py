@@ -54,6 +54,7 @@ class Pool:
         """Hands `job` to a worker that stands ready, or to a new one."""
         worker = self._take(heavy=heavy)
         job.worker, worker.job = worker, job
+        worker.begin()
         worker.queue(frame(Kind.QUERY, job.body))
         self._push(worker)
 

@@ -92,22 +92,25 @@ def test_fifty_hostile_clients_delay_nobody_else(server: Server) -> None:
     threads = [threading.Thread(target=attack, args=(server, n, stop)) for n in range(CLIENTS)]
     for thread in threads:
         thread.start()
-    began, waits, most = time.monotonic(), [], 0
-    while time.monotonic() - began < SECONDS:
-        asked = time.monotonic()
-        answer = exchange(server, "127.0.0.1", f"ASK {{}} # {asked}", 20)
-        if asked - began > WARM_UP:
-            waits.append(time.monotonic() - asked)
-            assert b" 200 OK" in answer.partition(b"\r\n")[0]
-        most = max(most, memory_of(server))
-        time.sleep(0.05)
-    stop.set()
-    for thread in threads:
-        thread.join()
+    began, waits, most, refused = time.monotonic(), [], 0, 0
+    try:
+        while time.monotonic() - began < SECONDS:
+            asked = time.monotonic()
+            answer = exchange(server, "127.0.0.1", f"ASK {{}} # {asked}", 20)
+            if asked - began > WARM_UP:
+                waits.append(time.monotonic() - asked)
+                refused += b" 200 OK" not in answer.partition(b"\r\n")[0]
+            most = max(most, memory_of(server))
+            time.sleep(0.05)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
     waits.sort()
     middle, late = waits[len(waits) // 2], waits[int(len(waits) * 0.99)]
-    told = f"median {middle:.3f} s, 99th percentile {late:.3f} s, {most >> 20} MiB"
+    told = f"median {middle:.3f} s, 99th percentile {late:.3f} s, {refused} refused, {most >> 20} MiB"
     print(f"\n{len(waits)} requests beside {CLIENTS} hostile clients: {told}")  # noqa: T201  (the figures are the point)
+    assert refused <= (0 if STRICT else len(waits) // 50), told
     assert late < UNDER_ATTACK, told
     assert most < 3 << 30, told
     assert until(lambda: ready_again(server), 40), server.gauges()
@@ -120,13 +123,14 @@ def test_short_answers_stay_short_beside_eight_slow_queries(server: Server) -> N
     for thread in threads:
         thread.start()
     assert until(lambda: server.gauges()["queries_running_slow"] == 8)
-    waits = []
+    waits, answers = [], []
     for number in range(100):
         asked = time.monotonic()
-        assert b"200 OK" in exchange(server, "127.0.0.1", f"ASK {{}} # {number}", 20)
+        answers.append(exchange(server, "127.0.0.1", f"ASK {{}} # {number}", 20))
         waits.append(time.monotonic() - asked)
     for thread in threads:
         thread.join()
+    assert all(b"200 OK" in answer for answer in answers)
     waits.sort()
     told = f"median {waits[50] * 1000:.1f} ms, 95th percentile {waits[95] * 1000:.1f} ms"
     print(f"\nbeside eight slow queries: {told}")  # noqa: T201  (the figures are the point)
