@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Final, Literal
 
 from graph.agreement import agree, amount, opposite, power_of_ten
+from graph.excerpts import shortened
 from graph.facts import Difference, Key, Statement, key_of
 from graph.key_parts import Point
 from mappings.records import Figure, Mention, Relation
@@ -134,7 +135,7 @@ def _said(statement: Statement, part: str | None, labels: Labels, lang: Lang) ->
     """What a statement says: the part of the key that is in question, else the figure or name as written."""
     claim = statement.claim
     if isinstance(claim, Mention):
-        return claim.label
+        return shortened(claim.label)
     if isinstance(claim, Relation):
         return f"{labels(claim.subject, lang)} → {labels(claim.object, lang)}"
     if part == "period":

@@ -13,6 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from graph.excerpts import LONGEST_NAME, shortened
 from graph.facts import Difference, Fact, Key, Statement, key_of
 from graph.series import BREAKS, Implied, Step
 from mappings.manifest import Source
@@ -21,10 +22,6 @@ from ontology import names
 
 FLAT: Final = names.BASE + "flat#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-#: The longest text of a source that the release carries: a figure or a name, never a sentence.
-LONGEST: Final = 60
-LONGEST_NAME: Final = 100
-LONGEST_HAN: Final = 44
 
 Value = ox.NamedNode | ox.Literal
 
@@ -69,14 +66,6 @@ def integer(value: int) -> ox.Literal:
 def language_tag(source: Source, lang: str) -> str:
     """The tag of what stands in `lang` in a source: Chinese in traditional characters is zh-hant."""
     return "zh-hant" if lang == "zh" and "traditional" in source.damage else lang
-
-
-def shortened(words: str, longest: int = LONGEST) -> str:
-    """`words` in one line, cut with an ellipsis where it is longer than a figure or a name may be."""
-    line = " ".join(words.split())
-    han = sum(c > "⺀" for c in line) * 2 > len(line)
-    limit = min(longest, LONGEST_HAN) if han else longest
-    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 @cache

@@ -4,6 +4,7 @@ A group that the registry does not have has no name in any text. It is called by
 where they are few, else by the first ones and their number, with the whole list as another name.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
@@ -15,6 +16,7 @@ from ontology import names
 
 Labels = Callable[[str, Lang], str]
 
+_SECOND_NAME: Final = re.compile(r"\s*[（(][^（）()]{8,}[）)]$")
 #: More members than this are not all in the label.
 _NAMED: Final = 3
 
@@ -38,8 +40,9 @@ def group_names(
     made: dict[str, tuple[dict[str, str], list[tuple[str, str]]]] = {iri: ({}, []) for iri in groups}
     languages: tuple[Lang, ...] = ("en", "zh")
     for lang in languages:
-        whole = {iri: _listed([labels(m, lang) for m in members], lang) for iri, members in groups.items()}
-        short = {iri: _shortened([labels(m, lang) for m in members], lang) for iri, members in groups.items()}
+        called = {iri: [_plain(labels(m, lang)) for m in members] for iri, members in groups.items()}
+        whole = {iri: _listed(members, lang) for iri, members in called.items()}
+        short = {iri: _shortened(members, lang) for iri, members in called.items()}
         sharing: dict[str, list[str]] = defaultdict(list)
         for iri, label in short.items():
             sharing[label].append(iri)
@@ -49,6 +52,11 @@ def group_names(
             if made[iri][0][lang] != whole[iri]:
                 made[iri][1].append((lang, whole[iri]))
     return made
+
+
+def _plain(name: str) -> str:
+    """A name without the second one that a body bears in brackets ("… (Guangdong Intellectual …)")."""
+    return _SECOND_NAME.sub("", name)
 
 
 def _listed(members: Sequence[str], lang: Lang) -> str:

@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from graph.codes_graph import ontology_and_codes
 from graph.disagree import Lang
+from graph.excerpts import LONGEST_NAME, shortened
 from graph.facts import Fact, Reading, Statement, key_of
-from graph.flat import LONGEST_NAME, Record, Value, iri, language_tag, shortened, text
+from graph.flat import Record, Value, iri, language_tag, text
 from graph.groups import group_names, members_of_groups
 from graph.registry_graph import PREF_LABEL
 from mappings.editions import with_made
