@@ -103,10 +103,14 @@ class Admission(Generic[JobT]):
         """Notes that a worker has begun with `job`."""
         self._accounts[client].running[id(job)] = now
 
-    def ended(self, client: str, job: JobT, now: float) -> None:
-        """Notes that the worker is done with `job`, and forgets clients of whom nothing is left."""
+    def ended(self, client: str, job: JobT, now: float, *, used: float | None = None) -> None:
+        """Notes that the worker is done with `job`, and forgets clients of whom nothing is left.
+
+        `used` is the time to book, where the job had less of the machine than time went by.
+        """
         account = self._accounts[client]
-        account.add(now, now - account.running.pop(id(job)))
+        took = now - account.running.pop(id(job))
+        account.add(now, took if used is None else min(took, used))
         if len(self._accounts) > self.length:
             self._forget(now)
 

@@ -40,7 +40,9 @@ _READ: Final = 262_144
 #: Bytes of an answer that may wait for a slow client before its worker is not read any more.
 _HELD: Final = 4 << 20
 #: A query that had no processor time counts as slow after this many times the age of others.
-_STARVED: Final = 10
+_STARVED: Final = 4
+#: Seconds up to which a query counts with the time that went by, later with the processor time it had.
+_SHORT: Final = 0.02
 #: How far the kernel puts a slow query behind the others.
 _NICENESS: Final = 15
 
@@ -304,7 +306,10 @@ class Engine:
 
     def _finished(self, job: Job) -> None:
         self.running.discard(job)
-        self.queue.ended(job.address, job, monotonic())
+        now = monotonic()
+        # For short ones it is not worth asking the kernel.
+        used = job.worker.used() if job.worker and now - job.began > _SHORT else None
+        self.queue.ended(job.address, job, now, used=used)
         if job.worker is not None:
             job.worker.job = None
 

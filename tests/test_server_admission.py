@@ -110,3 +110,13 @@ def test_heavy_clients_are_passed_over_where_a_place_is_kept_for_others() -> Non
     admission.offer("modest", "m0", 5)
     assert admission.next(5, heavy=False) == ("modest", "m0")
     assert admission.next(5) == ("greedy", "g1")
+
+
+def test_who_was_let_wait_by_the_machine_counts_with_what_he_had() -> None:
+    queue: Admission[str] = Admission(length=9, per_client=9)
+    for client, used in (("starved", 0.01), ("busy", None)):
+        queue.offer(client, "q", 0.0)
+        queue.next(0.0)
+        queue.started(client, "q", 0.0)
+        queue.ended(client, "q", 2.0, used=used)
+    assert (queue.is_heavy("starved", 3.0), queue.is_heavy("busy", 3.0)) == (False, True)
