@@ -1,5 +1,6 @@
 """The files of shapes themselves: well formed, in both languages, in the words of the ontology."""
 
+import csv
 import itertools
 import re
 from importlib.resources import files
@@ -20,6 +21,7 @@ from shapes.translate import translate
 from shapes.validate import run, scratch_store
 from tests.shapes_world import ontology_quads
 
+ROOT = Path(__file__).parents[1]
 ALL = load.read_shapes(load.shape_files())
 CONSTRAINED = (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint)
 #: Classes that need no shape of their own, each with the reason.
@@ -110,8 +112,10 @@ def used_terms() -> set[str]:
 
 
 def test_terms_are_declared_in_the_ontology() -> None:
-    """Every class, property and code that a shape speaks of is one of the ontology's."""
+    """Every class, property and code that a shape speaks of is the ontology's, or a rule of reconciling."""
     declared = {quad.subject.value for quad in ontology_quads() if isinstance(quad.subject, ox.NamedNode)}
+    with (ROOT / "graph" / "rules.csv").open(encoding="utf-8", newline="") as rows:
+        declared |= {names.code("rule", row["notation"]) for row in csv.DictReader(rows)}
     assert used_terms() - declared == set()
 
 

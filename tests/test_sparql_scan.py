@@ -91,10 +91,11 @@ def test_tokens_cover_any_text_in_order(text: str) -> None:
     "unit", ["{", "!", '"', "'''a", "<a", "a:\\'", "a.", "a-", "?", "\\", "_:a", "%41", "@a-"]
 )
 def test_no_text_takes_long(unit: str) -> None:
+    """The scan takes time in proportion to the text: what grew with its square would take minutes here."""
     text = unit * (100_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     scan(text)
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 10
 
 
 def test_positions_count_from_one() -> None:
