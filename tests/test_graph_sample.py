@@ -1,6 +1,6 @@
 """The sample: every planted difference is found, and the release of its statements is as expected.
 
-`YUEZHI_REGENERATE=1 pytest tests/test_graph_sample.py` writes the expected files after a change that is meant.
+`YUEZHI_REGENERATE=1 pytest tests/test_graph_sample.py` writes the expected files after a meant change.
 """
 
 import os
