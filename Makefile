@@ -48,7 +48,7 @@ build: setup  ## Build the graph from the texts into graph/out/release
 build-equals-release: setup  ## With the texts at hand: the build gives the committed release, byte for byte
 	$(BIN)/python -m pytest -q -m "sources and slow" tests/test_release.py
 
-check: lint types  ## Lint, types, the build equals the release, and the marked tests that fit in CI
+check: lint types assets  ## Lint, types, the build equals the release, and the marked tests that fit in CI
 	$(BIN)/python -m pytest -n auto -m "sources or w3c or slow or browser or outside"
 
 format: setup
