@@ -244,12 +244,7 @@ def load(lang: Lang) -> Lexicon:
         LexiconError: a row does not fit the columns of its kind; the message names file and line.
     """
     entries = {kind: tuple(_rows(lang, kind, model)) for kind, model in KINDS.items()}
-    tree: dict[str, Any] = {}
-    for kind, rows in entries.items():
-        for row in rows:
-            for form in _forms(row, kind, lang):
-                _insert(tree, parts_of(form, lang), row)
-    return Lexicon(lang, tree, entries)
+    return Lexicon(lang, _tree(entries, lang), entries)
 
 
 @functools.cache
@@ -259,12 +254,18 @@ def load_verbs(lang: Lang) -> Lexicon:
     Raises:
         LexiconError: as `load`.
     """
-    rows = tuple(_rows(lang, "relation-verbs", RelationVerb))
+    entries = {"relation-verbs": tuple(_rows(lang, "relation-verbs", RelationVerb))}
+    return Lexicon(lang, _tree(entries, lang), entries)
+
+
+def _tree(entries: Mapping[str, tuple[Entry, ...]], lang: Lang) -> dict[str, Any]:
+    """All spellings of `entries`, part by part; the entries of a spelling stand under the empty part."""
     tree: dict[str, Any] = {}
-    for row in rows:
-        for form in _forms(row, "relation-verbs", lang):
-            _insert(tree, parts_of(form, lang), row)
-    return Lexicon(lang, tree, {"relation-verbs": rows})
+    for kind, rows in entries.items():
+        for row in rows:
+            for form in _forms(row, kind, lang):
+                _insert(tree, parts_of(form, lang), row)
+    return tree
 
 
 def _rows(lang: Lang, kind: str, model: type[Entry]) -> Iterator[Entry]:
