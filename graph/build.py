@@ -132,8 +132,7 @@ def _checked(
     hold_against_shapes(assembled.quotations, readings, "quotations")
     clock.lap("validate")
     progress("validated", 1, 1)
-    if cache is not None:
-        graphs["inferred"] = inferred(graphs, reasoned_types(graphs, cache))
+    graphs["inferred"] = inferred(graphs, () if cache is None else reasoned_types(graphs, cache))
     clock.lap("reason")
     progress("reasoned", 1, 1)
     return warnings

@@ -1,12 +1,14 @@
-"""Writes out what follows from the axioms: the triples that users query, by SPARQL rules to a fixpoint.
+"""Writes out what follows from the axioms: the triples that users query, by the ontology's rules.
 
-HermiT says whether the graph is consistent and which defined classes its things belong to; super-properties,
-inverses, transitive steps, chains and super-classes are written here, read from the ontology itself.
+The rules (`ontology.closure`) write super-properties, inverses, steps, chains, super-classes and the members
+of defined classes, of however many observations. HermiT says whether all that is consistent, and what it
+knows of classes is written as well; a test holds that it knows no more than the rules.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,27 +19,9 @@ from graph.assembly import Graphs
 from graph.errors import OntologyInconsistent
 from graph.release import RDF_TYPE
 from ontology import names, reason
-from ontology.assemble import assemble
+from ontology.assemble import assemble, module_files
+from ontology.closure import CONCLUDING, Rule, close, rules
 from ontology.errors import OntologyError
-
-_PREFIXES: Final = """
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-"""
-
-#: Each rule reads the axioms and the facts from the same graph; none makes a blank node or a literal subject.
-RULES: Final = {
-    "sub-property": "INSERT { ?s ?q ?o } WHERE { ?p rdfs:subPropertyOf ?q . FILTER(isIRI(?q)) ?s ?p ?o }",
-    "inverse": """INSERT { ?o ?q ?s } WHERE {
-        { ?p owl:inverseOf ?q } UNION { ?q owl:inverseOf ?p } FILTER(isIRI(?p) && isIRI(?q))
-        ?s ?p ?o FILTER(!isLiteral(?o)) }""",
-    "symmetric": "INSERT { ?o ?p ?s } WHERE { ?p a owl:SymmetricProperty . ?s ?p ?o }",
-    "transitive": "INSERT { ?s ?p ?o } WHERE { ?p a owl:TransitiveProperty . ?s ?p ?m . ?m ?p ?o }",
-    "chain": """INSERT { ?s ?q ?o } WHERE {
-        ?q owl:propertyChainAxiom ( ?p1 ?p2 ) . ?s ?p1 ?m . ?m ?p2 ?o }""",
-    "super-class": "INSERT { ?s a ?d } WHERE { ?c rdfs:subClassOf ?d . FILTER(isIRI(?d)) ?s a ?c }",
-}
 
 #: Above this number of observations the reasoner gets one of each metric and kind.
 MOST_OBSERVATIONS: Final = 3000
@@ -47,24 +31,36 @@ _APART: Final = frozenset({"inferred", "meta"})
 _UNREASONED: Final = ("source/", "meta", "inferred")
 
 
-def inferred(graphs: Graphs, types: Iterable[ox.Triple] = ()) -> set[ox.Triple]:
-    """The graph `inferred`: what the reasoner's `types` and the rules give, and no asserted graph says."""
+def inferred(graphs: Graphs, types: Iterable[ox.Triple] | None = None) -> set[ox.Triple]:
+    """The graph `inferred`: what follows from the asserted graphs and is in none of them.
+
+    Before shapes have been asked there are no `types` of the reasoner, and nothing is concluded from domains
+    and ranges: a thing at the wrong end of a property would be of the right class at once, unseen by shapes.
+    """
     asserted = {t for name, triples in graphs.items() if name not in _APART for t in triples}
-    reasoned = set(types)
-    return (reasoned | closure(asserted | reasoned)) - asserted
+    reasoned = set(types or ())
+    return (reasoned | closure(asserted | reasoned, _rules(concluding=types is not None))) - asserted
 
 
-def closure(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
-    """What follows from `triples` (axioms and facts together) and is not among them."""
+def closure(triples: Iterable[ox.Triple], rules_: Sequence[Rule]) -> set[ox.Triple]:
+    """What follows from `triples` by `rules_` and is not among them; no types of helper classes."""
     store = ox.Store()
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     asserted = {quad.triple for quad in store}
-    before = -1
-    while len(store) != before:
-        before = len(store)
-        for rule in RULES.values():
-            store.update(_PREFIXES + rule)
-    return {t for quad in store if (t := quad.triple) not in asserted and not _of_axioms(t)}
+    close(store, rules_)
+    hidden = {ox.NamedNode(class_) for class_ in reason.helpers(_ontology())}
+    found = {t for quad in store if (t := quad.triple) not in asserted and not _of_axioms(t)}
+    return {t for t in found if t.predicate != RDF_TYPE or t.object not in hidden}
+
+
+@cache
+def _ontology() -> Graph:
+    return assemble()
+
+
+@cache
+def _rules(*, concluding: bool) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules(_ontology()) if concluding or rule.kind not in CONCLUDING)
 
 
 def _of_axioms(triple: ox.Triple) -> bool:
@@ -121,15 +117,14 @@ def _too_many(told: set[ox.Triple]) -> set[ox.Triple]:
 
 
 def _ontology_hash() -> bytes:
-    return hashlib.sha256(b"".join(sorted(assemble().serialize(format="nt").encode().splitlines()))).digest()
+    return hashlib.sha256(b"".join(path.read_bytes() for path in module_files())).digest()
 
 
 def _ask_reasoner(data: bytes) -> list[tuple[str, str]]:
     facts = Graph()
     facts.parse(data=data, format="nt")
     try:
-        ontology = assemble()
-        result = reason.classify(ontology, facts)
+        result = reason.classify(_ontology(), facts)
     except OntologyError as error:
         raise OntologyInconsistent(str(error)) from error
     if not result.consistent:
@@ -137,4 +132,6 @@ def _ask_reasoner(data: bytes) -> list[tuple[str, str]]:
     if result.unsatisfiable:
         raise OntologyInconsistent(f"These classes can have no members: {', '.join(result.unsatisfiable)}.")
     own = (names.YZ, "http://www.w3.org/ns/")
-    return [(i, c) for i, c in reason.inferred_types(result, facts, ontology=ontology) if c.startswith(own)]
+    return [
+        (i, c) for i, c in reason.inferred_types(result, facts, ontology=_ontology()) if c.startswith(own)
+    ]

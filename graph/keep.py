@@ -7,6 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from graph.release import info
 from graph.store import open_release, select
 from ontology import names
 from ontology.assemble import assemble
@@ -19,8 +20,8 @@ RETIRED: Final = Path(str(files("graph"))) / "retired.csv"
 _OF_TEXTS: Final = (names.ID + "anchor/", names.ID + "claim/", names.ID + "disagreement/")
 
 
-def keep(release: Path, folder: Path = PREVIOUS) -> tuple[Path, Path]:
-    """Writes the merged ontology and the IRIs of the release in `release` to `folder`; the two files.
+def keep(release: Path, folder: Path = PREVIOUS) -> tuple[Path, Path, Path]:
+    """Writes the merged ontology, the IRIs and the version of the release in `release` to `folder`.
 
     Raises:
         ReleaseUnreadable: there is no release in `release`.
@@ -28,10 +29,11 @@ def keep(release: Path, folder: Path = PREVIOUS) -> tuple[Path, Path]:
     """
     iris = sorted(spoken_of(release))
     folder.mkdir(parents=True, exist_ok=True)
-    ontology, listed = folder / "ontology.ttl", folder / "iris.txt"
+    ontology, listed, version = (folder / name for name in ("ontology.ttl", "iris.txt", "version.txt"))
     ontology.write_text(canonical(assemble()), encoding="utf-8", newline="\n")
     listed.write_text("".join(f"{iri}\n" for iri in iris), encoding="utf-8", newline="\n")
-    return ontology, listed
+    version.write_text(f"{info().version}\n", encoding="utf-8", newline="\n")
+    return ontology, listed, version
 
 
 def spoken_of(release: Path) -> set[str]:

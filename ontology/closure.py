@@ -3,14 +3,16 @@
 Each rule is one axiom, or one alternative of one: a head and a conjunction of triple patterns. Run to a
 fixpoint they give the super-properties, inverses, transitive steps, chains, super-classes, domains and
 ranges, and the members of defined classes. On data without equalities they find the types that HermiT finds
-(a test holds this).
+(a test holds this). `close` runs them on a store; a graph of any size can be closed so.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final
 
+import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS
@@ -19,6 +21,21 @@ from rdflib.term import Node
 Pattern = tuple[str, str, str]
 _A: Final = f"<{RDF.type}>"
 _SUBJECT: Final = "?s"
+#: What gives other rules most to work on comes first.
+_ORDER: Final = (
+    "sub-property",
+    "inverse",
+    "symmetric",
+    "transitive",
+    "chain",
+    "domain",
+    "range",
+    "super-class",
+    "definition",
+)
+#: The kinds of rules that say of what class a thing is because of what is said of it. Shapes are asked before
+#: these: whoever stands at the wrong end of a property would be of the right class at once.
+CONCLUDING: Final = frozenset({"domain", "range"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +56,9 @@ class Rule:
         return f"INSERT {{ {_triple(self.head)} }} WHERE {{ {self.where} }}"
 
     @property
-    def construct(self) -> str:
-        """The rule as a CONSTRUCT query."""
-        return f"CONSTRUCT {{ {_triple(self.head)} }} WHERE {{ {self.where} }}"
+    def ask(self) -> str:
+        """Whether the rule gives anything new: cheaper than counting the triples of a store."""
+        return f"ASK {{ {self.where} FILTER NOT EXISTS {{ {_triple(self.head)} }} }}"
 
     @property
     def where(self) -> str:
@@ -52,7 +69,34 @@ class Rule:
 def rules(graph: Graph) -> list[Rule]:
     """The rules of the axioms in `graph`, in order of kind and term."""
     found = [*_property_rules(graph), *_class_rules(graph), *_definitions(graph)]
-    return sorted(set(found), key=lambda rule: (rule.kind, rule.term, rule.head, rule.body))
+    return sorted(set(found), key=lambda rule: (_ORDER.index(rule.kind), rule.term, rule.head, rule.body))
+
+
+def close(store: ox.Store, rules_: Sequence[Rule]) -> None:
+    """Writes into the default graph of `store` all that the rules give, until they give nothing new.
+
+    A rule is asked again only when another has written what its body asks for.
+    """
+    readers: dict[str, list[int]] = defaultdict(list)
+    for number, rule in enumerate(rules_):
+        for wanted in {_signature(pattern) for pattern in rule.body}:
+            readers[wanted].append(number)
+    waiting = deque(range(len(rules_)))
+    queued = set(waiting)
+    while waiting:
+        number = waiting.popleft()
+        queued.discard(number)
+        rule = rules_[number]
+        if store.query(rule.ask):
+            store.update(rule.insert)
+            fresh = [n for n in readers[_signature(rule.head)] if n not in queued]
+            waiting.extend(fresh)
+            queued.update(fresh)
+
+
+def _signature(pattern: Pattern) -> str:
+    """What tells whether a triple can be of interest to a pattern: its property, or its class."""
+    return pattern[2] if pattern[1] == _A else pattern[1]
 
 
 def _triple(pattern: Pattern) -> str:

@@ -36,6 +36,8 @@ class Change:
     weight: Weight
     term: str
     what: str
+    #: What sort of term came, went or was renamed ("class"); empty where an existing one was changed.
+    kind: str = ""
 
     def __str__(self) -> str:
         return f"{self.what} ({self.weight.name.lower()})"
@@ -61,16 +63,22 @@ class Difference:
 
     @property
     def summary(self) -> str:
-        """One sentence: how many terms came, went, were renamed or changed, and the version that follows."""
-        counts: dict[str, set[str]] = defaultdict(set)
+        """One sentence: how many terms of which kind came, went or changed, and the version that follows."""
+        counts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for change in self.changes:
-            counts[change.what.partition(" ")[0]].add(change.term)
+            verb = change.what.partition(" ")[0]
+            counts[verb if verb in _TELLING else "changed"][change.kind or "term"].add(change.term)
         if not counts:
             return f"nothing changed since {self.old_version}"
-        said = ", ".join(f"{verb} {len(terms)}" for verb, terms in sorted(counts.items()))
+        said = "; ".join(
+            f"{verb} {_and([_number(len(terms), kind) for kind, terms in sorted(kinds.items())])}"
+            for verb, kinds in sorted(counts.items())
+        )
         return f"{said}; from {self.old_version} follows {self.version}"
 
 
+#: Words that tell what happened to a term; whatever else is said of one, it changed.
+_TELLING: Final = frozenset({"added", "removed", "renamed", "deprecated", "narrowed", "widened"})
 _KINDS: Final = (
     (OWL.Class, "class"),
     (OWL.ObjectProperty, "object property"),
@@ -112,6 +120,8 @@ _RESTRICTING_TYPES: Final = {
     OWL.AsymmetricProperty: "asymmetric",
     OWL.IrreflexiveProperty: "irreflexive",
 }
+#: How many classes are named before the others are counted.
+_FEW: Final = 4
 _WIDENING_TYPES: Final = {OWL.SymmetricProperty: "symmetric", OWL.TransitiveProperty: "transitive"}
 
 
@@ -120,17 +130,17 @@ def difference(old: Graph, new: Graph) -> Difference:
     before, after = _terms(old), _terms(new)
     renamed = _renamed(old, new, set(before) - set(after), set(after) - set(before))
     found = [
-        Change(Weight.MAJOR, one, f"renamed {before[one]} {_short(one)} to {_short(other)}")
+        Change(Weight.MAJOR, one, f"renamed {before[one]} {_short(one)} to {_short(other)}", before[one])
         for one, other in renamed.items()
     ]
     found += [
         _removed(term, kind) for term, kind in before.items() if term not in after and term not in renamed
     ]
     come = set(after) - set(before) - set(renamed.values())
-    found += [Change(Weight.MINOR, term, f"added {after[term]} {_short(term)}") for term in come]
+    found += [Change(Weight.MINOR, term, f"added {after[term]} {_short(term)}", after[term]) for term in come]
     for term in set(before) & set(after):
         found += _changed(URIRef(term), before[term], after[term], old, new)
-    found += _disjointness(old, new)
+    found += _disjointness(old, new, {_short(term) for term in come})
     ordered = sorted(found, key=lambda change: (-change.weight, change.term, change.what))
     return Difference(version_of(old), version_of(new), tuple(ordered))
 
@@ -158,7 +168,7 @@ def _terms(graph: Graph) -> dict[str, str]:
 
 
 def _removed(term: str, kind: str) -> Change:
-    return Change(Weight.MAJOR, term, f"removed {kind} {_short(term)} (deprecate it instead)")
+    return Change(Weight.MAJOR, term, f"removed {kind} {_short(term)} (deprecate it instead)", kind)
 
 
 def _renamed(old: Graph, new: Graph, gone: set[str], come: set[str]) -> dict[str, str]:
@@ -176,8 +186,7 @@ def _definition(graph: Graph, term: str) -> str:
 
 def _changed(term: URIRef, kind: str, new_kind: str, old: Graph, new: Graph) -> Iterator[Change]:
     if kind != new_kind:
-        yield Change(Weight.MAJOR, str(term), f"made {kind} {_short(term)} a {new_kind}")
-        return
+        yield Change(Weight.MAJOR, str(term), f"made {kind} {_short(term)} {_article(new_kind)} {new_kind}")
     for property_, word in _AXIOMS.items():
         yield from _changed_axioms(term, property_, word, old, new)
     yield from _changed_types(term, old, new)
@@ -244,13 +253,27 @@ def _changed_types(term: URIRef, old: Graph, new: Graph) -> Iterator[Change]:
                 yield Change(dropped, str(term), f"made {_short(term)} no longer {word}")
 
 
-def _disjointness(old: Graph, new: Graph) -> Iterator[Change]:
-    """Sets of classes that were said, or are no longer said, to have no member in common."""
+def _disjointness(old: Graph, new: Graph, come: set[str]) -> Iterator[Change]:
+    """Classes that were said, or are no longer said, to have no member in common; `come` are new ones."""
     before, after = _disjoint_sets(old), _disjoint_sets(new)
     for members in sorted(after - before):
-        yield Change(Weight.MAJOR, members[0], f"made disjoint: {_and(list(members))}")
+        rest = max((one for one in before - after if set(one) < set(members)), key=len, default=())
+        added = [member for member in members if member not in rest]
+        weight = Weight.MINOR if rest and set(added) <= come else Weight.MAJOR
+        yield Change(weight, members[0], f"made {_apart(added, rest)}")
     for members in sorted(before - after):
-        yield Change(Weight.MINOR, members[0], f"made no longer disjoint: {_and(list(members))}")
+        if not any(set(members) < set(one) for one in after - before):
+            rest = max((one for one in after - before if set(one) < set(members)), key=len, default=())
+            dropped = [member for member in members if member not in rest]
+            yield Change(Weight.MINOR, members[0], f"made no longer {_apart(dropped, rest)}")
+
+
+def _apart(members: list[str], rest: tuple[str, ...]) -> str:
+    """That classes are disjoint, or disjoint from the `rest`, of which the first few are named."""
+    if not rest:
+        return f"disjoint: {_and(members)}"
+    others = list(rest) if len(rest) <= _FEW else [*rest[: _FEW - 1], f"{len(rest) - _FEW + 1} others"]
+    return f"{_and(members)} disjoint from {_and(others)}"
 
 
 def _disjoint_sets(graph: Graph) -> set[tuple[str, ...]]:
@@ -285,3 +308,15 @@ def _short(term: object) -> str:
 
 def _and(words: list[str]) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def _number(count: int, kind: str) -> str:
+    """A number of terms of a kind in words: "1 class", "3 object properties"."""
+    if count == 1:
+        return f"1 {kind}"
+    plural = f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}es" if kind.endswith("s") else f"{kind}s"
+    return f"{count} {plural}"
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"

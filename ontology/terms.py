@@ -220,6 +220,8 @@ class Class:
     SOURCE_DOCUMENT: Final = "https://w3id.org/yuezhi/ontology#SourceDocument"
     #: special administrative region
     SPECIAL_ADMINISTRATIVE_REGION: Final = "https://w3id.org/yuezhi/ontology#SpecialAdministrativeRegion"
+    #: stage of an instrument
+    STAGE: Final = "https://w3id.org/yuezhi/ontology#Stage"
     #: standard
     STANDARD: Final = "https://w3id.org/yuezhi/ontology#Standard"
     #: standing
@@ -301,6 +303,8 @@ class Property:
     CONDUCTED_BY: Final = "https://w3id.org/yuezhi/ontology#conductedBy"
     #: conducts
     CONDUCTS: Final = "https://w3id.org/yuezhi/ontology#conducts"
+    #: has consistent claim
+    CONSISTENT_CLAIM: Final = "https://w3id.org/yuezhi/ontology#consistentClaim"
     #: contains
     CONTAINS: Final = "https://w3id.org/yuezhi/ontology#contains"
     #: is contradicted by
@@ -379,6 +383,10 @@ class Property:
     IMPLIED_PREVIOUS_HIGH: Final = "https://w3id.org/yuezhi/ontology#impliedPreviousHigh"
     #: implied value of the year before, at least
     IMPLIED_PREVIOUS_LOW: Final = "https://w3id.org/yuezhi/ontology#impliedPreviousLow"
+    #: date of entry into force
+    IN_FORCE_DATE: Final = "https://w3id.org/yuezhi/ontology#inForceDate"
+    #: year of entry into force
+    IN_FORCE_YEAR: Final = "https://w3id.org/yuezhi/ontology#inForceYear"
     #: type of intellectual property
     IP_TYPE: Final = "https://w3id.org/yuezhi/ontology#ipType"
     #: is issued by
@@ -413,8 +421,16 @@ class Property:
     METRIC: Final = "https://w3id.org/yuezhi/ontology#metric"
     #: years missing
     MISSING_YEARS: Final = "https://w3id.org/yuezhi/ontology#missingYears"
+    #: next in series
+    NEXT_IN_SERIES: Final = "https://w3id.org/yuezhi/ontology#nextInSeries"
     #: object
     OBJECT: Final = "https://w3id.org/yuezhi/ontology#object"
+    #: has office holder
+    OFFICE_HOLDER: Final = "https://w3id.org/yuezhi/ontology#officeHolder"
+    #: holds office in
+    OFFICE_IN: Final = "https://w3id.org/yuezhi/ontology#officeIn"
+    #: title of the office
+    OFFICE_TITLE: Final = "https://w3id.org/yuezhi/ontology#officeTitle"
     #: is operated by
     OPERATED_BY: Final = "https://w3id.org/yuezhi/ontology#operatedBy"
     #: operates
@@ -485,6 +501,8 @@ class Property:
     SIGNED_BY: Final = "https://w3id.org/yuezhi/ontology#signedBy"
     #: signs
     SIGNS: Final = "https://w3id.org/yuezhi/ontology#signs"
+    #: stage
+    STAGE: Final = "https://w3id.org/yuezhi/ontology#stage"
     #: standing
     STANDING: Final = "https://w3id.org/yuezhi/ontology#standing"
     #: start
@@ -654,6 +672,14 @@ class Code:
     SEVERITY_HARD: Final = "https://w3id.org/yuezhi/code/severity-hard"
     #: soft
     SEVERITY_SOFT: Final = "https://w3id.org/yuezhi/code/severity-soft"
+    #: amended
+    STAGE_AMENDED: Final = "https://w3id.org/yuezhi/code/stage-amended"
+    #: drafted
+    STAGE_DRAFTED: Final = "https://w3id.org/yuezhi/code/stage-drafted"
+    #: in force
+    STAGE_IN_FORCE: Final = "https://w3id.org/yuezhi/code/stage-in-force"
+    #: issued
+    STAGE_ISSUED: Final = "https://w3id.org/yuezhi/code/stage-issued"
     #: known
     STANDING_KNOWN: Final = "https://w3id.org/yuezhi/code/standing-known"
     #: proposed
@@ -963,6 +989,8 @@ class Scheme:
     SCOPE: Final = "https://w3id.org/yuezhi/code/scope"
     #: severities
     SEVERITY: Final = "https://w3id.org/yuezhi/code/severity"
+    #: stages of instruments
+    STAGE: Final = "https://w3id.org/yuezhi/code/stage"
     #: standings
     STANDING: Final = "https://w3id.org/yuezhi/code/standing"
     #: statistics

@@ -120,6 +120,7 @@ def _changes(before: Path) -> Iterator[str]:
 
     found = difference(assemble.read_module(before), assemble.assemble())
     yield from map(str, found.changes)
+    yield found.summary
     yield f"version: {found.old_version} → {found.version}"
     if found.version not in (found.old_version, found.new_version):
         yield f"the header says {found.new_version}: set versionInfo, versionIRI, priorVersion and citation"

@@ -1,10 +1,12 @@
 """What changed between two versions is said in words, and the version number follows from it."""
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
+from rdflib.namespace import OWL
 
+from graph.keep import PREVIOUS
 from ontology import names
-from ontology.assemble import assemble
+from ontology.assemble import assemble, read_module
 from ontology.difference import Difference, Weight, difference, next_version
 
 OLD = f"""
@@ -16,6 +18,8 @@ yz:Dog a owl:Class ; rdfs:subClassOf yz:Animal .
 yz:eats a owl:ObjectProperty ; rdfs:domain yz:Animal .
 yz:hunts a owl:ObjectProperty ; rdfs:range yz:Cat .
 yz:meets a owl:ObjectProperty .
+yz:told a owl:AnnotationProperty . yz:Fish a owl:Class . yz:Bird a owl:Class .
+[] a owl:AllDisjointClasses ; owl:members ( yz:Fish yz:Bird ) .
 """
 
 
@@ -78,6 +82,26 @@ def _said(found: Difference) -> list[str]:
             ["made disjoint: Cat and Dog (major)"],
             "2.0.0",
         ),
+        (
+            _after(("( yz:Fish yz:Bird )", "( yz:Fish yz:Bird yz:Cow )"), more="yz:Cow a owl:Class ."),
+            ["made Cow disjoint from Bird and Fish (minor)", "added class Cow (minor)"],
+            "1.3.0",
+        ),
+        (
+            _after(("( yz:Fish yz:Bird )", "( yz:Fish yz:Bird yz:Cat )")),
+            ["made Cat disjoint from Bird and Fish (major)"],
+            "2.0.0",
+        ),
+        (
+            _after(("[] a owl:AllDisjointClasses ; owl:members ( yz:Fish yz:Bird ) .", "")),
+            ["made no longer disjoint: Bird and Fish (minor)"],
+            "1.3.0",
+        ),
+        (
+            _after(("yz:told a owl:AnnotationProperty", "yz:told a owl:ObjectProperty ; rdfs:domain yz:Dog")),
+            ["gave told the domain Dog (major)", "made annotation property told an object property (major)"],
+            "2.0.0",
+        ),
     ],
 )
 def test_a_change_is_said_in_words(found: Difference, said: list[str], version: str) -> None:
@@ -90,8 +114,16 @@ def test_a_change_is_said_in_words(found: Difference, said: list[str], version: 
 
 def test_the_summary_counts_terms() -> None:
     found = _after(more="yz:Cow a owl:Class . yz:Hen a owl:Class .")
-    assert found.summary == "added 2; from 1.2.3 follows 1.3.0"
+    assert found.summary == "added 2 classes; from 1.2.3 follows 1.3.0"
     assert _after().summary == "nothing changed since 1.2.3"
+    several = _after(
+        ("rdfs:domain yz:Animal", "rdfs:domain yz:Dog"),
+        ("yz:meets a owl:ObjectProperty", "yz:meets a owl:ObjectProperty, owl:FunctionalProperty"),
+        more="yz:Cow a owl:Class . yz:likes a owl:ObjectProperty . yz:loves a owl:ObjectProperty .",
+    )
+    assert several.summary == (
+        "added 1 class and 2 object properties; changed 1 term; narrowed 1 term; from 1.2.3 follows 2.0.0"
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,6 +137,16 @@ def test_the_summary_counts_terms() -> None:
 )
 def test_the_version_follows_from_the_gravest_change(old: str, weight: Weight, new: str) -> None:
     assert next_version(old, weight) == new
+
+
+def test_the_header_has_the_version_that_follows_from_the_last_release() -> None:
+    """What graph/previous keeps of the last release, against the ontology as it stands."""
+    now = assemble()
+    found = difference(read_module(PREVIOUS / "ontology.ttl"), now)
+    assert found.new_version == found.version, "\n".join([*map(str, found.changes), found.summary])
+    if found.new_version != found.old_version:
+        prior = now.value(URIRef(names.ONTOLOGY), OWL.priorVersion)
+        assert prior == URIRef(f"{names.ONTOLOGY}/{found.old_version}")
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from rdflib.namespace import RDF
 
 from ontology import names
 from ontology.assemble import UNREASONED, assemble, n_triples, parts
-from ontology.closure import rules
+from ontology.closure import close, rules
 from ontology.explain import Explainer, Triple, contradiction, smallest
 
 MODULES = ("/ext", "/agents", "/places", "/activities")
@@ -35,11 +35,7 @@ def explainer() -> Explainer:
     for graph in (ontology, facts):
         store.load(n_triples(graph), format=ox.RdfFormat.N_TRIPLES)
     stated = {_terms(quad) for quad in store}
-    before = -1
-    while len(store) != before:
-        before = len(store)
-        for rule in rules(ontology):
-            store.update(rule.insert)
+    close(store, rules(ontology))
     return Explainer(ontology, store, lambda triple: triple in stated)
 
 

@@ -7,7 +7,7 @@ from rdflib.namespace import OWL
 
 from ontology import names
 from ontology.assemble import assemble, n_triples
-from ontology.closure import rules
+from ontology.closure import close, rules
 from ontology.errors import ReasonerRejected
 from ontology.reason import (
     ReasonerResult,
@@ -242,11 +242,7 @@ def test_a_date_where_the_reasoner_cannot_read_it_is_explained(ontology: Graph) 
 def closed(*graphs: Graph) -> ox.Store:
     """The graphs in one store with all that the rules of the first write, to the fixpoint."""
     store = _store(*graphs)
-    before = -1
-    while len(store) != before:
-        before = len(store)
-        for rule in rules(graphs[0]):
-            store.update(rule.insert)
+    close(store, rules(graphs[0]))
     return store
 
 

@@ -13,7 +13,7 @@ from rdflib.namespace import OWL, RDFS
 from graph.store import load_file, select
 from ontology import names
 from ontology.assemble import HOME, assemble
-from ontology.closure import rules
+from ontology.closure import close, rules
 from ontology.reason import classify, helpers
 
 ROOT = Path(__file__).parents[1]
@@ -131,11 +131,7 @@ def test_on_the_release_the_rules_find_the_types_that_hermit_finds() -> None:
     store = ox.Store()
     for graph in (ontology(), facts):
         store.load(graph.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
-    before = -1
-    while len(store) != before:
-        before = len(store)
-        for rule in rules(ontology()):
-            store.update(rule.insert)
+    close(store, rules(ontology()))
     by_rules = {
         (quad.subject.value, quad.object.value)
         for quad in store.quads_for_pattern(None, ox.NamedNode(str(RDF.type)), None)

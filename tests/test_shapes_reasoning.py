@@ -9,7 +9,7 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 
 from ontology.assemble import assemble
-from ontology.closure import rules
+from ontology.closure import Rule, close, rules
 from ontology.reason import ReasonerResult, check, distinct_names, inferred_types, is_consistent
 from shapes.validate import validate
 from tests.test_shapes_cases import SURROUNDINGS, VALID, around, data_of, name_of
@@ -101,15 +101,11 @@ def closed(quads: list[ox.Quad]) -> Iterator[ox.Quad]:
     """The quads with all that the rules of our axioms write about them."""
     store = ox.Store()
     store.extend(quads)
-    before = -1
-    while len(store) != before:
-        before = len(store)
-        for update in _updates():
-            store.update(update)
+    close(store, _rules())
     yield from store
 
 
 @cache
-def _updates() -> tuple[str, ...]:
+def _rules() -> tuple[Rule, ...]:
     kinds = {"sub-property", "inverse", "symmetric", "transitive", "chain"}
-    return tuple(rule.insert for rule in rules(assemble()) if rule.kind in kinds)
+    return tuple(rule for rule in rules(assemble()) if rule.kind in kinds)
