@@ -15,6 +15,8 @@ _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _EDITIONS: Final = frozenset({"批", "届", "期", "次", "季", "号", "代", "轮", "章", "条", "版", "产"})
 #: Chunks that may stand between a bound word and its number without parting them.
 _TRANSPARENT: Final = ("CUR", "REACH", "DET", "TOTAL")
+#: What a share may be taken of.
+_WHOLES: Final = frozenset({"NAME", "NATION", "HOME"})
 #: English words for parts of a whole, and for growth by a multiple.
 DENOMINATORS: Final[Mapping[str, Decimal]] = {
     word: Decimal(parts)
@@ -126,7 +128,9 @@ def _fraction(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None
         return _percent(first, last, numbers[0], bound)
     part = next((u for c in chunks[first:last] if (u := c.entry(Unit)) is not None), None)
     if part is not None and part.unit_class == "percent":
-        return _percent(first, last, (numbers[-1] if numbers else Decimal(1)) * Decimal(part.factor), bound)
+        whole, *rest = numbers or [Decimal(1)]
+        tenths = whole * Decimal(part.factor) + sum(rest)  # `四成三`
+        return _percent(first, last, tenths, bound)
     if part is not None:
         return _ratio(
             first, last, round((numbers[0] if numbers else Decimal(1)) * Decimal(part.factor), 4), bound
@@ -169,9 +173,10 @@ def _double(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     if growth is not None:
         return _ratio(first, last, growth, _bound(chunks, first, last) or "exact")
     times = next((n for c in chunks[first:last] if (n := _rank_number(c)) is not None), None)
-    if times is None or chunks[last - 1].text != "番":
+    if times is None or all(c.text != "番" for c in chunks[last - 2 : last]):
         return None
-    return _ratio(first, last, Decimal(2) ** int(times) - 1)
+    more = chunks[last - 1].has_signal("more")  # `翻了一番多`
+    return _ratio(first, last, Decimal(2) ** int(times) - 1, "more_than" if more else "exact")
 
 
 def _rank_number(chunk: Chunk) -> Decimal | None:
@@ -183,14 +188,25 @@ def _bound(chunks: Sequence[Chunk], first: int, last: int) -> str:
     at = first - 1
     while at >= 0 and (chunks[at].tag in _TRANSPARENT or chunks[at].text in ("有", "了", "出")):
         at -= 1
-    of_area = at > 1 and chunks[at].text == "的" and chunks[at - 1].tag == "NAME"
-    at -= 2 if of_area else 0  # `不到陕西省的四分之一`
+    at = _before_whole(chunks, at)
     for index, position in ((at, "before"), (first, "before"), (last, "after")):
         if 0 <= index < len(chunks):
             word = chunks[index].entry(BoundWord)
             if word is not None and word.position == position:
                 return word.bound
     return ""
+
+
+def _before_whole(chunks: Sequence[Chunk], at: int) -> int:
+    """The index before the whole of a share, with its `占` (`约占全国总量的`, `不到陕西省的`); else `at`."""
+    if at > 0 and chunks[at].tag == "SHARE":
+        return at - 1
+    start = at - 1 if at > 0 and chunks[at].text == "的" else at
+    while start > 0 and chunks[start].tag == "TOTAL":
+        start -= 1
+    if start < 1 or chunks[start].tag not in _WHOLES or (start == at and chunks[start - 1].tag != "SHARE"):
+        return at
+    return start - 2 if chunks[start - 1].tag == "SHARE" else start - 1
 
 
 _READERS: Final[Mapping[str, Callable[[Sequence[Chunk], int, int], Quantity | None]]] = {

@@ -144,7 +144,7 @@ def _share(pairs: Sequence[tuple[Record, Record]], same: Callable[[Record, Recor
 
 def _key(name: object) -> str:
     """A label or an IRI by its slug."""
-    return iris.slug_of(str(name or "")).lower().replace(" ", "-")
+    return iris.slug_of(str(name or "")).lower().replace("'", "").replace(" ", "-")
 
 
 _SAME: Final[Mapping[str, Callable[[Record, Record], bool]]] = {

@@ -102,6 +102,8 @@ def of_name(label: str, lang: Lang) -> tuple[tuple[str, ...], str]:
             elif isinstance(entry, FacetTerm) and entry.facet == "chain" and not chain:
                 chain = entry.notation
         at += length or 1
+    if chain == "copyright" and not rights:
+        rights.add("copyright")  # `版权局` is one word of the lexicon
     return tuple(sorted(rights)), chain
 
 
@@ -126,7 +128,10 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
             found = [o for name in names for o in _nouns_in(name.label, lang)]  # `开展“…”行动12次`
         if found:
             return found[0] if lang == "en" and place is window.tail else found[-1]
-    return None
+    if lang == "en":
+        return None
+    behind = (o for i in window.tail if (o := chunks[i].entry(Object)) is not None)
+    return next((o for o in behind if o.counted == quantity.counted == "person"), None)  # `611人取得职称`
 
 
 def _may_count(noun: Object, quantity: Quantity, lang: Lang) -> bool:
@@ -139,7 +144,8 @@ def _nouns_of(chunk: Chunk, lang: Lang) -> list[Object]:
     name = chunk.name
     known = name is not None and name.class_name == "Campaign" and name.status == "known"
     label = name.label if name is not None and known else ""
-    return (_nouns_in(label, lang)[-1:] if label else []) or _nouns_in(chunk.text, lang)
+    found = (_nouns_in(label, lang)[-1:] if label else []) or _nouns_in(chunk.text, lang)
+    return found[:1] if lang == "en" and chunk.text[0].islower() else found  # `measures to promote patents`
 
 
 def _nouns_in(name: str, lang: Lang) -> list[Object]:

@@ -83,7 +83,7 @@ def period_of(
     carried = frozenset() if here.year is not None else frozenset({"period"})
     if now.span and any(chunks[i].text.startswith("年均") for i in window.left):
         return now.span, carried
-    if of_last_year(chunks, quantity.first):
+    if quantity.unit_class != "ratio" and of_last_year(chunks, quantity.first):
         return str(now.year - 1), carried
     if statistic == "stock" or (reading.state == "stock" and statistic == "rate"):
         return now.as_of or f"{now.year}-12-31", carried

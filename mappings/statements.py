@@ -7,6 +7,7 @@ from typing import Final
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.lexicon import BoundWord, Direction, Object
+from mappings.periods import of_last_year
 from mappings.records import Lang, Sentence
 from mappings.windows import Window
 from ontology import names as iris
@@ -44,7 +45,14 @@ def _is_lead(chunks: Sequence[Chunk], q: Quantity, around: Sequence[Chunk]) -> b
     """Whether the number compares with an average or with another area."""
     if any(c.has_signal("than-average") or c.has_signal("times-average") for c in around):
         return True
-    return q.unit_class in ("percent", "ratio") and bool(other_area(chunks, q))
+    if q.unit_class not in ("percent", "ratio") or any(c.tag == "SHARE" for c in around):
+        return False
+    return bool(other_area(chunks, q)) or is_multiple_of_last_year(chunks, q)
+
+
+def is_multiple_of_last_year(chunks: Sequence[Chunk], q: Quantity) -> bool:
+    """Whether the number says how often the year before's value goes into this one (`是上年的2.4倍`)."""
+    return q.unit_class == "ratio" and of_last_year(chunks, q.first)
 
 
 def _is_change(
