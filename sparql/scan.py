@@ -41,6 +41,16 @@ VOLATILE: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID"})
 DEEPEST: Final = 64
 
 _OPENING, _CLOSING, _PREFIXING = frozenset("([{"), frozenset(")]}"), frozenset("!+-")
+_NESTING: Final = (*_OPENING, *_PREFIXING)
+#: Words that make a query more than a plain one, wherever in the text they stand.
+_TELLING: Final = ("SERVICE", "FROM", *sorted(VOLATILE))
+#: A prologue as almost everybody writes it, and the word that begins the query.
+_PLAIN_HEAD: Final = re.compile(
+    r"""(?: \s | \#[^\n\r]*[\n\r] | BASE\s*<[^<>"{}|^`\\\x00-\x20]*>
+      | PREFIX\s+(?:[^\W\d_][\w\-.]{0,120})?:\s*<[^<>"{}|^`\\\x00-\x20]*> )*
+    (SELECT|ASK|CONSTRUCT|DESCRIBE) (?=[\s{(*?$<\#])""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Scan:
     """What the tokens of a query say.
 
     `form` is None when the first word after the prologue begins neither a query nor an update.
+    `too_deep`: brackets or prefix operators nest deeper than `DEEPEST`.
     `datasets` are the names after FROM (`named` is true after FROM NAMED), as written.
     """
 
@@ -69,14 +80,14 @@ class Scan:
     update: str | None
     service: int | None
     body: int
-    depth: int
+    too_deep: bool
     volatile: bool
     datasets: tuple[tuple[str, bool], ...]
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of `text` in order, without white space and comments."""
-    for match in _TOKEN.finditer(text):
+def tokens(text: str, at: int = 0) -> Iterator[Token]:
+    """The tokens of `text` from `at` on in order, without white space and comments."""
+    for match in _TOKEN.finditer(text, at):
         kind = match.lastgroup or "mark"
         if kind != "space":
             yield Token(kind, match.group(), match.start())
@@ -88,18 +99,73 @@ def scan(text: str) -> Scan:
 
     Asked at every step on a query's way, so that the last ones are kept.
     """
-    found = list(tokens(text))
-    first = _after_prologue(found)
-    head = found[first].keyword if first < len(found) else ""
+    return _at_a_glance(text) or _read(text)
+
+
+def _at_a_glance(text: str) -> Scan | None:
+    """What `_read` would say, where a plain beginning and the absence of all telling words leave no doubt."""
+    head = _PLAIN_HEAD.match(text)
+    if (
+        head is None
+        or sum(map(text.count, _NESTING)) > DEEPEST
+        or any(map(text.upper().__contains__, _TELLING))
+    ):
+        return None
+    return Scan(
+        form=cast("Form", head[1].upper()),
+        update=None,
+        service=None,
+        body=head.start(1),
+        too_deep=False,
+        volatile=False,
+        datasets=(),
+    )
+
+
+def _read(text: str) -> Scan:
+    """Reads all tokens of `text`; if it nests too deep for any parser, only until there."""
+    first = _after_prologue(tokens(text))
+    head = first.keyword if first else ""
+    body = first.start if first else len(text)
+    service, volatile, datasets = None, False, []
+    nesting = _Nesting()
+    for match in _TOKEN.finditer(text, body):
+        kind = match.lastgroup
+        if kind == "word":
+            word = match[0].upper()
+            volatile = volatile or word in VOLATILE
+            if word == "SERVICE" and service is None:
+                service = match.start()
+            elif word == "FROM":
+                datasets += _dataset(text, match.end())
+        if kind != "space" and nesting.passes(match[0] if kind == "mark" else ""):
+            break
     return Scan(
         form=cast("Form", head) if head in FORMS else None,
         update=head if head in UPDATES else None,
-        service=next((t.start for t in found[first:] if t.keyword == "SERVICE"), None),
-        body=found[first].start if first < len(found) else len(text),
-        depth=_depth(found),
-        volatile=any(t.keyword in VOLATILE for t in found[first:]),
-        datasets=tuple(_datasets(found[first:])),
+        service=service,
+        body=body,
+        too_deep=nesting.deepest > DEEPEST,
+        volatile=volatile,
+        datasets=tuple(datasets),
     )
+
+
+class _Nesting:
+    """How deep the brackets and the runs of prefix operators nest, token by token."""
+
+    def __init__(self) -> None:
+        self.depth = self.run = self.deepest = 0
+
+    def passes(self, mark: str) -> bool:
+        """Takes the next token, empty if it is no mark; whether it is too deep now."""
+        self.run = self.run + 1 if mark in _PREFIXING else 0
+        if mark in _OPENING:
+            self.depth += 1
+        elif mark in _CLOSING:
+            self.depth -= 1
+        self.deepest = max(self.deepest, self.depth, self.run)
+        return self.deepest > DEEPEST
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -108,34 +174,23 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def _after_prologue(found: list[Token]) -> int:
-    """The index of the first token after BASE, PREFIX and VERSION declarations."""
-    lengths = {"BASE": 2, "PREFIX": 3, "VERSION": 2}
-    index = 0
-    while index < len(found) and found[index].keyword in lengths:
-        index += lengths[found[index].keyword]
-    return index
-
-
-def _depth(found: list[Token]) -> int:
-    """How deep the brackets and the prefix operators nest, at most."""
-    depth = run = deepest = 0
+def _after_prologue(found: Iterator[Token]) -> Token | None:
+    """The first token after BASE, PREFIX and VERSION declarations."""
+    lengths = {"BASE": 1, "PREFIX": 2, "VERSION": 1}
     for token in found:
-        if token.kind != "mark":
-            run = 0
-            continue
-        run = run + 1 if token.text in _PREFIXING else 0
-        depth += (token.text in _OPENING) - (token.text in _CLOSING)
-        deepest = max(deepest, depth, run)
-    return deepest
+        if token.keyword not in lengths:
+            return token
+        for _ in range(lengths[token.keyword]):
+            next(found, None)
+    return None
 
 
-def _datasets(found: list[Token]) -> Iterator[tuple[str, bool]]:
-    """The graph names of the FROM clauses and whether each is FROM NAMED."""
-    for index, token in enumerate(found):
-        if token.keyword != "FROM":
-            continue
-        named = index + 1 < len(found) and found[index + 1].keyword == "NAMED"
-        at = index + 1 + named
-        if at < len(found) and found[at].kind in ("iri", "name"):
-            yield found[at].text, named
+def _dataset(text: str, at: int) -> Iterator[tuple[str, bool]]:
+    """The graph name after a FROM that ends `at`, and whether it is FROM NAMED."""
+    following = tokens(text, at)
+    token = next(following, None)
+    named = token is not None and token.keyword == "NAMED"
+    if named:
+        token = next(following, None)
+    if token is not None and token.kind in ("iri", "name"):
+        yield token.text, named

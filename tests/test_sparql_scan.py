@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sparql.scan import position, scan, tokens
+from sparql.scan import DEEPEST, _at_a_glance, _read, position, scan, tokens
+from tests.sparql_grammar import texts
 
 UPDATES = [
     "INSERT DATA { <a> <b> <c> }",
@@ -71,10 +72,41 @@ def test_forms_datasets_and_volatile_functions() -> None:
 
 
 def test_depth_counts_brackets_and_runs_of_operators() -> None:
-    assert scan("ASK { FILTER(((1))) }").depth == 4
-    assert scan("ASK { FILTER(" + "!" * 50 + "1) }").depth == 50
-    assert scan("ASK { FILTER(1 " + "+ 1 " * 500 + ") }").depth == 2
-    assert scan("ASK { '((((((((' }").depth == 1
+    deep = DEEPEST + 1
+    for text in (
+        "ASK { FILTER(" + "(" * deep + "1" + ")" * deep + ") }",
+        "ASK { FILTER(" + "!" * deep + "1) }",
+        "ASK { FILTER(" + "! # a\n" * deep + "1) }",
+        "ASK " + "{" * deep + "}" * deep,
+        "ASK " + "{[(" * (deep // 3 + 1),
+    ):
+        assert scan(text).too_deep, text
+    for text in (
+        "ASK { FILTER(((1))) }",
+        "ASK { FILTER(" + "!" * (DEEPEST - 1) + "1) }",
+        "ASK { FILTER(1 " + "+ 1 " * 500 + ") }",
+        "ASK { " + "[] ?p () . " * 100 + "}",
+        "ASK { '" + "(" * deep + "' }",
+    ):
+        assert not scan(text).too_deep, text
+
+
+@given(texts)
+def test_what_is_seen_at_a_glance_is_what_reading_all_tokens_says(example: str) -> None:
+    glance = _at_a_glance(example)
+    assert glance in (None, _read(example))
+
+
+def test_plain_queries_are_seen_at_a_glance() -> None:
+    for text in (
+        "SELECT * {}",
+        "# a\nprefix a: <b>\nPREFIX : <c#> BASE <d> ask{?s ?p 1}",
+        "describe<x>",
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ):
+        assert _at_a_glance(text) == _read(text), text
+    for text in (*UPDATES, *SERVICES, "PREFIX 1a: <b> SELECT * {}", "SELECT:x", "SELECT * FROM <a> {}"):
+        assert _at_a_glance(text) is None, text
 
 
 @given(st.text(max_size=300))

@@ -82,8 +82,8 @@ def refuse_early(text: str) -> Scan:
     if found.service is not None:
         line, column = position(text, found.service)
         raise ServiceRefused("SERVICE would ask another server", line=line, column=column)
-    if found.depth > DEEPEST:
-        raise QuerySyntax(f"brackets or operators nest {found.depth} deep; at most {DEEPEST} are read")
+    if found.too_deep:
+        raise QuerySyntax(f"brackets or operators nest more than {DEEPEST} deep, which is not read")
     return found
 
 
