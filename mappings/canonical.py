@@ -96,7 +96,7 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
 def _object(facets: Mapping[str, str]) -> str:
     """The one notation for what is counted: compounds, money, cases in lists, people who attended."""
     told = facets.get("object", "")
-    beside = (facets.get("ip", ""), facets.get("quality", ""))
+    beside = (facets.get("ip", ""), facets.get("quality", ""), facets.get("action", ""))
     told = next((c for b in beside if (c := _compounds().get((told, b)))), told)
     counts = facets.get("counts")
     noun = _nouns().get(told)

@@ -11,12 +11,15 @@ from mappings import lexicon
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.facets import Reading
+from mappings.lexicon import Action
 from mappings.records import Lang
 from mappings.windows import Window
 from ontology import names as iris
 
 #: What goes along when the object itself is taken over.
 _WITH_OBJECT: Final = ("object", "ip", "procedure", "origin", "party", "quality", "level", "about", "per")
+#: What is counted in, where the right must be said.
+_OF_OWN_RIGHT: Final = frozenset({"case", "authority", "measure", "action"})
 _NOT_NAMES: Final = frozenset({
     "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE",
     "DIR", "RESPECTIVELY", "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP",
@@ -39,6 +42,7 @@ def complete(
 
     `part`: the figure is a member of a list of parts of `last`.
     """
+    before = last
     if last is not None and lang == "zh":
         reading = _in_one_breath(reading, chunks, quantity, window, last)
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
@@ -70,6 +74,9 @@ def complete(
         reading = replace(
             reading, facets={**reading.facets, "object": own_words}, counted=reading.counted or "thing"
         )
+    if before is not None and lang == "zh" and _of_its_right(reading, before, chunks, quantity.first):
+        carried = _with(reading, "ip_types")
+        reading = replace(reading, ip_types=before.ip_types, carried=carried)
     return reading
 
 
@@ -97,14 +104,35 @@ def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool
     return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
 
 
+def _of_its_right(reading: Reading, last: Reading, chunks: Sequence[Chunk], first: int) -> bool:
+    """Whether a clause goes on about the right of the one before (`质押融资…亿元，惠及企业…家`).
+
+    Cases, events and the bodies that act are of a right only where their own words say so.
+    """
+    own = reading.ip_types or "procedure" in reading.facets or reading.counted in _OF_OWN_RIGHT
+    if own or not last.ip_types or (reading.nature == "event" and reading.counted != "yuan"):
+        return False
+    for chunk in reversed(chunks[:first]):
+        if chunk.tag in ("NUM", "NUMW"):
+            return True
+        if chunk.tag in ("SEMI", "STOP") or _acts(chunk):
+            return False
+    return False
+
+
+def _acts(chunk: Chunk) -> bool:
+    return chunk.name is not None and iris.kind_of(chunk.name.iri) == "body"
+
+
 def _in_one_breath(
     reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading
 ) -> Reading:
     """What goes on holding in a list (`检查单位5家、电脑9台`) or for a second verb (`接收58件，颁发9份`)."""
     first = _behind_brackets(chunks, window.left[0] if window.left else quantity.first)
     before = chunks[first - 1].tag if first else ""
-    if chunks[first].tag in ("ENUM", "COMMA"):
+    if chunks[first].tag in ("ENUM", "COMMA", "AND"):
         before, first = chunks[first].tag, first + 1
+    before = "ENUM" if before == "AND" else before
     if before == "ENUM" and "action" not in reading.facets and "action" in last.facets:
         reading = replace(
             reading, facets={**reading.facets, "action": last.facets["action"]}, happened=last.happened
@@ -117,7 +145,7 @@ def _in_one_breath(
         )  # fmt: skip
     if before == "ENUM" and not reading.state and not reading.happened and last.state == "flow":
         return replace(reading, state="flow")
-    goes_on = before == "ENUM" or (before == "COMMA" and chunks[first].tag == "ACT")
+    goes_on = before == "ENUM" or (before == "COMMA" and chunks[first].entry(Action) is not None)
     if goes_on and not reading.state and last.state == "stock" and reading.happened != "activity":
         return replace(reading, state="stock")
     return reading

@@ -19,6 +19,8 @@ ORDER: Final = (
 )  # fmt: skip
 
 _HONOURS: Final = frozenset({"Award", "AwardScheme"})
+#: Classes whose names tell the right that a figure beside them is of (`促进专利转化28条措施`).
+_TELLING: Final = ABOUT | {"PolicyDocument", "Programme"}
 #: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
 _LIGHT: Final = frozenset({"conduct"})
 #: Rights that market regulators do not enforce (those in plant varieties two others do).
@@ -53,16 +55,20 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     inside = [chunks[i] for i in (window.all() if lang == "en" or chosen else window.before())]
     head = _head(chunks, quantity, window, lang)
     facets: dict[str, str] = {}
+    listed = any(c.name is not None and c.name.class_name == "CaseList" for c in inside)
+    if head is None and listed and quantity.counted in ("case", "thing", ""):
+        head = Object(term="", notation="case", counted="case", nature="event")  # `3案入选…`
     action = _action(chunks, window, lang)
     if action is not None:
         facets["action"] = action.notation
     if head is not None:
-        listed = any(c.name is not None and c.name.class_name == "CaseList" for c in inside)
         facets["object"] = "typical-case" if listed and head.notation == "case" else head.notation
     honour = _honour(inside) if head is None or lang == "zh" else None
     if head is None and honour is not None:
         head = Object(term="", notation="award", counted="award", nature="event")
         facets["object"] = head.notation
+    if lang == "zh" and _is_example(chunks, quantity.first):
+        inside = [c for c in inside if c.entry(IPTerm) is None or c.start >= chunks[quantity.first].start]
     rights = _rights(inside) or (of_name(honour, lang)[0] if honour else _told(inside, lang))
     if rights:
         facets["ip"] = "+".join(iris.slugify(r) for r in rights)
@@ -74,6 +80,11 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     return Reading(
         facets, rights, counted, nature, _state(inside), action.state if action is not None else ""
     )
+
+
+def _is_example(chunks: Sequence[Chunk], first: int) -> bool:
+    """Whether a right stands before the figure as an example only (`全球专利等15类数据`)."""
+    return first > 1 and chunks[first - 1].text == "等" and chunks[first - 2].entry(IPTerm) is not None
 
 
 def _honour(inside: Sequence[Chunk]) -> str | None:
@@ -192,7 +203,7 @@ def _participle(chunks: Sequence[Chunk], window: Window) -> Action | None:
 
 def _told(inside: Sequence[Chunk], lang: Lang) -> tuple[str, ...]:
     """The rights that the names of awards, lists and databases tell (the China Patent Award)."""
-    names = [c for c in inside if c.name is not None and c.name.class_name in ABOUT]
+    names = [c for c in inside if c.name is not None and c.name.class_name in _TELLING]
     return tuple(sorted({right for c in names for right in of_name(c.text, lang)[0]}))
 
 

@@ -84,11 +84,12 @@ class Action(Entry):
     """What was done: a facet of the metric.
 
     `state` says whether what results stands (`stock`) or happened (`flow`); an `activity` is summed up over
-    the year only, even where the text says `累计`.
+    the year only, even where the text says `累计`. What results from a `lasting` one goes on standing, so
+    that it is a flow only where a year is named (`上线专利`).
     """
 
     notation: str
-    state: Literal["", "flow", "stock", "activity"] = ""
+    state: Literal["", "flow", "stock", "activity", "lasting"] = ""
 
 
 class Object(Entry):

@@ -309,7 +309,8 @@ def _trim(
         (k for k, i in enumerate(first) if chunks[i].entry(Action) is not None and chunks[i].tag == "ACT"),
         default=-1,
     )
-    names = [k for k, i in enumerate(first) if chunks[i].tag in ("NAME", "YEAR", "INCLUDING", "COMMA")]
+    told = first[:-1] if chunks[first[-1]].tag == "NAME" else first  # the last name may be the item itself
+    names = [k for k, i in enumerate(told) if chunks[i].tag in ("NAME", "YEAR", "INCLUDING", "COMMA")]
     cut = max([verb, *names], default=-1) + 1
     cut = 0 if cut >= len(first) else cut
     last = items[-1]
