@@ -7,7 +7,7 @@ from dataclasses import replace
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.facets import Reading
-from mappings.periods import Timeline, base_year, of_last_year, span_after, year_of_list
+from mappings.periods import Timeline, base_year, of_last_year, span_after, year_of_index, year_of_list
 from mappings.windows import Window
 from ontology import names as iris
 
@@ -55,8 +55,11 @@ def _suggested(
 ) -> str:
     """What the verb suggests, the nature of what is counted, and the day that the text before named."""
     stands = reading.nature == "standing"
-    if stands and (reading.state == "exists" or chunks[quantity.first - 1].tag == "TOTAL"):
+    before = chunks[quantity.first - 1]
+    if stands and (reading.state == "exists" or before.tag == "TOTAL" or before.has_signal("grown-to")):
         return "stock"
+    if reading.happened == "lasting":
+        return "stock" if here.year is None else "flow"
     if reading.happened:
         return reading.happened
     if here.year is None and timeline.seen(chunks, 0, quantity.first).as_of is not None:
@@ -96,7 +99,15 @@ def _own(reading: Reading, quantity: Quantity, window: Window, chunks: Sequence[
         return str(base)
     if quantity.unit_class == "year_count" and (span := span_after(chunks, quantity.last)) is not None:
         return span
-    return year_of_list(chunks, window) if reading.facets.get("action") == "select" else None
+    listed = reading.facets.get("action") == "select" or reading.facets.get("object") == "typical-case"
+    if listed:
+        return year_of_list(chunks, window)
+    return year_of_index(chunks, quantity.first) if quantity.form == "rank" and _is_ranked(reading) else None
+
+
+def _is_ranked(reading: Reading) -> bool:
+    """Whether an index, and nothing that is counted, is what ranks."""
+    return "about" in reading.facets and "object" not in reading.facets
 
 
 def _year_of_edition(before: Sequence[Chunk]) -> str | None:

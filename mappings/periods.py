@@ -24,6 +24,8 @@ _PARTS_EN: Final = {
     "first half": (1, 6), "second half": (7, 12), "latter half": (7, 12), "first quarter": (1, 3),
     "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
 }  # fmt: skip
+#: What ranks those that it tells of.
+_INDICES: Final = frozenset({"Publication", "PublicationSeries"})
 _DAY_EN: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
 
 
@@ -135,6 +137,8 @@ def months_of(text: str, year: int) -> str | None:
 def _attributive(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether a year only names something (`2020年度…典型案例`, `the 2022 Top 10`) and dates nothing."""
     before = chunks[at - 1].text.lower() if at else ""
+    if before == "for" and at > 1 and not _begins_clause(chunks, at - 1):
+        return True  # `the typical cases for 2024`
     if chunks[at].text.endswith("年度"):
         return at > 0 and chunks[at - 1].tag not in ("COMMA", "STOP", "SEMI")
     return (
@@ -183,7 +187,7 @@ def of_last_year(chunks: Sequence[Chunk], first: int) -> bool:
 
 def year_of_list(chunks: Sequence[Chunk], window: Window) -> str | None:
     """The year in the name of a list that something was included in (`入选2024年…典型案例`)."""
-    for i in (*window.phrase, *window.tail, *reversed(window.left)):
+    for i in (*window.phrase, *window.tail, *reversed(window.left), *reversed(window.dealt or ())):
         chunk = chunks[i]
         if chunk.tag == "SPAN":
             return span_of(chunk.text)
@@ -191,4 +195,14 @@ def year_of_list(chunks: Sequence[Chunk], window: Window) -> str | None:
             return str(year)
         if chunk.tag == "YEAR" and not _begins_clause(chunks, i):
             return str(year_of(chunk.text))
+    return None
+
+
+def year_of_index(chunks: Sequence[Chunk], first: int) -> str | None:
+    """The year in the name of the index that ranks (`According to the 2020 … Index, … ranked first`)."""
+    for chunk in reversed(chunks[:first]):
+        if chunk.tag in ("STOP", "SEMI"):
+            return None
+        if chunk.name is not None and chunk.name.class_name in _INDICES and (year := year_of(chunk.text)):
+            return str(year)
     return None

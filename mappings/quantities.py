@@ -19,7 +19,7 @@ from mappings.phrases import noun_phrase_end
 from mappings.records import Lang
 
 #: What may follow an English numeral that stands for a noun named before (`four were newly set up`).
-_STANDS_FOR_NOUN: Final = ("AUX", "PRONOUN", "COMMA", "STOP", "SEMI", "PREP")
+_STANDS_FOR_NOUN: Final = ("AUX", "PRONOUN", "COMMA", "STOP", "SEMI", "PREP", "INCLUDING")
 #: What may stand behind an English fraction: `a third of`, not `a third batch`.
 _AFTER_FRACTION: Final = (
     "PREP",
@@ -80,7 +80,8 @@ def _bare_counts(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     if chunks[q.first].tag == "NUMW" and lang == "zh":
         return following is not None and following.entry(Object) is not None
     if chunks[q.first].tag == "NUMW":
-        return q.phrase > q.last or (following is not None and following.tag in _STANDS_FOR_NOUN)
+        stands = following is not None and following.tag in _STANDS_FOR_NOUN
+        return q.phrase > q.last or stands or (q.value > 1 and _plural_follows(chunks, q.last))
     edition = q.first > 1 and chunks[q.first - 1].tag == "ENUM" and chunks[q.first - 2].tag == "ORD"
     if edition or _looks_like_year(q, chunks):  # `第129、130届`
         return False
@@ -90,6 +91,16 @@ def _bare_counts(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
         and chunks[q.first - 1].text[-1:].isalnum()
     )
     return lang == "en" or not glued or q.phrase > q.last or q.last > q.first + 1
+
+
+def _plural_follows(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether an English plural that the lexicon lacks follows (`nine systems`, `eight major regions`)."""
+    for chunk in chunks[at : at + 3]:
+        if chunk.tag != "X" or not chunk.text.islower():
+            return False
+        if re.search(r"[a-z]{3}s$", chunk.text) and not re.search(r"(?:ss|us|is|ous)$", chunk.text):
+            return True
+    return False
 
 
 def _is_article(q: Quantity, chunks: Sequence[Chunk]) -> bool:
@@ -115,6 +126,8 @@ def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang)
     if form == "half":
         quantity = replace(quantity, bound=rule.split(".", 1)[1])
     quantity = replace(quantity, form=form, rule=f"{lang}/quantities/{rule}")
+    if form == "high":
+        quantity = replace(quantity, bound="exact")  # `近五年新高` is of the last five years
     if lang == "en" and chunks[last - 1].text.lower() == "times" and not _is_multiple(chunks, first, last):
         quantity = replace(quantity, unit_class="count", unit="time", counted="time")
     if form in ("amount", "bare"):
