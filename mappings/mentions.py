@@ -17,8 +17,8 @@ from mappings.registry import Registry, Thing
 from mappings.spans import Span
 from ontology import names as iris
 
-#: Classes whose names figures count ("6 national demonstration zones"): to them these are nouns.
-_COUNTED: Final = frozenset({"Designation"})
+#: Kinds whose names figures count ("6 national demonstration zones"): to them these are nouns.
+_COUNTED: Final = frozenset({"designation"})
 #: What words stand for that hold a name and name nothing.
 NOTHING: Final = Thing("none", "nothing", "", "", "")
 #: Whose bodies any document may call by words for the whole of it ("courts nationwide").
@@ -71,6 +71,26 @@ def names_in(
 
     `area` and `year` are what the document reports on; in headings (not `running`) no names are proposed.
     """
+    chosen = _longest(_candidates(text, lang, registry, area, year))
+    proposed = propose(text, lang, chosen) if running else ()
+    return sorted([*chosen, *proposed], key=lambda s: (s.start, s.end))
+
+
+def names_within(
+    name: str, lang: Lang, registry: Registry, *, whole: str, area: str | None = None, year: int | None = None
+) -> list[Span]:
+    """The names of other things than `whole` (an IRI) within its name, the longest at each place."""
+    inner = [
+        span for span in _candidates(name, lang, registry, area, year)
+        if span.end - span.start < len(name) and span.thing.iri != whole
+    ]  # fmt: skip
+    return sorted(_longest(inner), key=lambda s: (s.start, s.end))
+
+
+def _candidates(
+    text: str, lang: Lang, registry: Registry, area: str | None, year: int | None
+) -> Iterator[Span]:
+    """Every place of `text` where a name may stand, those that overlap as well."""
     squeezed = squeeze(text)
     hits = list(_matcher(registry, lang, area).find(squeezed, lang))
     areas = [*_areas(squeezed, hits, registry, area), *short_names(text, lang, registry)]
@@ -82,9 +102,7 @@ def names_in(
     ]
     named = with_numbers_of_wholes(named)
     bodies = bodies_of_areas(squeezed, area_runs(squeezed, areas), lang, registry)
-    chosen = _longest([*areas, *named, *bodies, *sessions(text, named, lang)])
-    proposed = propose(text, lang, chosen) if running else ()
-    return sorted([*chosen, *proposed], key=lambda s: (s.start, s.end))
+    yield from (*areas, *named, *bodies, *sessions(text, named, lang))
 
 
 def as_claims(document: Document, spans: Sequence[NamedSpan]) -> Iterator[Mention]:
@@ -107,7 +125,7 @@ def _named(sentence: Sentence, span: Span) -> NamedSpan:
     thing = span.thing
     return NamedSpan(
         sentence.index, span.start, span.end, thing.iri, thing.class_name, thing.status,
-        sentence.text[span.start : span.end], span.nested or thing.class_name in _COUNTED, span.nested,
+        sentence.text[span.start : span.end], span.nested or thing.kind in _COUNTED, span.nested,
     )  # fmt: skip
 
 

@@ -15,11 +15,17 @@ Mode = Literal["active", "relative", "by", "passive"]
 _ROLES: Final = frozenset(
     {"partner", "lead", "cause", "home", "anaphor", "with", "target", "purpose", "source", "report"}
 )
-_BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+ly|\s+also)*\s*$", re.IGNORECASE)
+_BE: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+ly|\s+also|\s+further)*\s*$", re.IGNORECASE
+)
 _BY: Final = re.compile(r"\s+(?:jointly\s+|together\s+)?by\s+", re.IGNORECASE)
 _PARTICIPLE: Final = re.compile(r"(?:ed|en|held|set up|built|made)\b", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"[\s,]*(?:and\s+(?:\d+\s+|many\s+)?other\s+[\w\s]+?)?[\s,]*", re.IGNORECASE)
 _TRAIL: Final = 60
+_MECHANISM: Final = {
+    "zh": re.compile(r"(?:协同|协作|合作|联合|联席|联动|共享|衔接)[^，。；]{0,12}?(?:机制|制度)"),
+    "en": re.compile(r"^[^.;]{0,60}?\b(?:mechanism|joint conference|joint meeting)\b", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,11 @@ class Act:
     partners: tuple[Actor, ...] = ()
     joint: bool = False
     led: tuple[Actor, ...] = ()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the verb stands."""
+        return self.word.start, self.word.end
 
 
 def acts_in(frame: Frame) -> list[Act]:
@@ -47,7 +58,7 @@ def _in_name(frame: Frame, word: Word) -> bool:
 
 def _act(frame: Frame, word: Word) -> Act:
     mode = _mode(frame, word)
-    joint = frame.joint(word.start, word.end)
+    joint = frame.joint(word.start, word.end) or makes_mechanism(frame, word)
     if mode == "relative":
         return Act(word, mode, _right_before(frame, word), joint=joint)
     if mode == "by":
@@ -68,13 +79,12 @@ def _mode(frame: Frame, word: Word) -> Mode:
         return "relative" if after.lstrip("实施").startswith("的") else "active"
     if not _PARTICIPLE.search(text[word.start : word.end]):
         return "active"
+    if {"award", "approve"} & word.classes:
+        return "active"  # who was chosen stands before the verb, and who chose is no matter of it
     if _BY.match(after) and _agents_after(frame, word.end):
         return "by"
-    return (
-        "passive"
-        if _BE.search(text[: word.start]) and not {"award", "approve", "participate"} & word.classes
-        else "active"
-    )
+    passive = _BE.search(text[: word.start]) and "participate" not in word.classes
+    return "passive" if passive else "active"
 
 
 def _right_before(frame: Frame, word: Word) -> tuple[Actor, ...]:
@@ -136,10 +146,19 @@ def _led(frame: Frame, word: Word) -> tuple[Actor, ...]:
     return tuple(a for _, group in _roles(frame, word, "lead") for a in group.actors)
 
 
+def makes_mechanism(frame: Frame, word: Word) -> bool:
+    """Whether bodies set up something by which they work together ("a joint conference mechanism")."""
+    made = frame.text[word.end : frame.part_end(word.end)] if "establish" in word.classes else ""
+    found = _MECHANISM[frame.lang].search(made)
+    return found is not None and not any(
+        word.end <= n.start and n.end <= word.end + found.start() for n in frame.names
+    )
+
+
 def _with_partners(frame: Frame, acts: Sequence[Act]) -> list[Act]:
     """Each act with the partners that the words beside it name."""
     found = list(acts)
-    for role in any_class(frame.words, ("partner", "with")):
+    for role in any_class(frame.words, ("partner", "with", "cooperation-with")):
         group = None if _in_name(frame, role) or joins(frame, role) else following(frame, role)
         position = None if group is None else _companion(frame, role, group, acts)
         if group is None or position is None:
@@ -167,8 +186,15 @@ def _companion(frame: Frame, role: Word, group: Group, acts: Sequence[Act]) -> i
     if "with" in role.classes and frame.lang == "en":
         shared = [i for i in before if {"sign"} & acts[i].word.classes or acts[i].joint]
         word = acts[shared[-1]].word if shared else role
-        told = frame.joint(word.start, word.end) or _ends_name(frame, role.start)
+        told = (
+            frame.joint(word.start, word.end) or makes_mechanism(frame, word) or _ends_name(frame, role.start)
+        )
         return shared[-1] if shared and told else None
+    if "cooperation-with" in role.classes:
+        jointly = [
+            i for i in after if frame.lang == "zh" and not acts[i].doers and frame.joint(*acts[i].place)
+        ]
+        return jointly[0] if jointly and jointly[0] == after[0] else None
     if after and _leads(frame, group.end, acts[after[0]]):
         return after[0]
     return before[-1] if before and frame.lang == "en" else None

@@ -9,8 +9,8 @@ from mappings.relation_acts import Act
 from mappings.relation_clauses import Frame, Group, in_list
 from mappings.relation_forms import Found, Place, is_a, list_at_end
 from mappings.relation_labels import events_in, rights_in
-from mappings.relation_rules import RelationRule
-from mappings.relation_words import Word, any_class
+from mappings.relation_rules import RelationRule, load
+from mappings.relation_words import Word, any_class, only_opens
 from ontology import names as iris
 
 _FOR: Final = re.compile(r"[\s”\"’)]*for\s+(?:the\s+)?[“\"]?", re.IGNORECASE)
@@ -30,10 +30,11 @@ def adjacent_form(frame: Frame, rule: RelationRule) -> Iterator[Found]:
         subject, object_ = (after, before) if rule.reverse else (before, after)
         if between not in rule.between or not (is_a(subject, rule.subject) and is_a(object_, rule.object)):
             continue
-        for one in _listed(frame, subject) if rule.reverse else [subject]:
-            if is_a(one, rule.subject) and one.iri != object_.iri:
-                places = (one.start, one.end), (object_.start, object_.end)
-                yield Found(rule, rule.predicate, one.iri, places[0], object_.iri, places[1])
+        for later in _listed(frame, after):
+            one, other = (later, before) if rule.reverse else (before, later)
+            if is_a(one, rule.subject) and is_a(other, rule.object) and one.iri != other.iri:
+                places = (one.start, one.end), (other.start, other.end)
+                yield Found(rule, rule.predicate, one.iri, places[0], other.iri, places[1])
 
 
 def _listed(frame: Frame, first: NamedSpan) -> list[NamedSpan]:
@@ -163,9 +164,16 @@ def statement_form(frame: Frame, rule: RelationRule) -> Iterator[Found]:
             topic, speaker = _topic(frame, word.end, before[-1]), before[-1]
         else:
             continue
+        here = speaker.start, speaker.end
         if topic is not None:
-            iri, place = topic
-            yield Found(rule, rule.predicate, speaker.iri, (speaker.start, speaker.end), iri, place)
+            yield Found(rule, rule.predicate, speaker.iri, here, *topic)
+        elif frame.home and speaker.class_name == "Person" and _leads(frame, speaker, word):
+            yield Found(rule, rule.predicate, speaker.iri, here, frame.home[0].area, None, carried=True)
+
+
+def _leads(frame: Frame, speaker: NamedSpan, word: Word) -> bool:
+    """Whether the sentence begins with who speaks, or with the word that names the source."""
+    return only_opens(frame.text[: min(speaker.start, word.start)], frame.lang)
 
 
 def _topic(frame: Frame, start: int, speaker: NamedSpan) -> tuple[str, Place] | None:
@@ -178,3 +186,23 @@ def _topic(frame: Frame, start: int, speaker: NamedSpan) -> tuple[str, Place] | 
         return None
     actor = chosen.actors[0]
     return actor.area or actor.iri, (actor.start, actor.end)
+
+
+def going_on(frame: Frame, told: Sequence[Found]) -> Iterator[Found]:
+    """What the sentence names without a doer, where the paragraph so far says who does the like.
+
+    `told` are the relations of the paragraph, those of this sentence included.
+    """
+    for rule in (r for r in load() if r.form == "goes-on"):
+        like = [f for f in told if f.predicate == rule.predicate]
+        doers = {f.subject for f in like}
+        others = {a.iri for g in frame.groups for a in g.actors} - doers
+        if not like or others:
+            continue
+        last = [f for f in like if f.object == like[-1].object]
+        for name in frame.names:
+            if is_a(name, rule.object) and name.iri not in {f.object for f in like}:
+                for one in last:
+                    yield Found(
+                        rule, rule.predicate, one.subject, None, name.iri, (name.start, name.end), True
+                    )

@@ -22,6 +22,10 @@ _JOINT: Final = {
     ),
 }
 _JOINED: Final = re.compile(r"联合|共同|合办|\bjointly\b|\bco-|\btogether\b")
+_AND_OTHERS: Final = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十两]+)[个家]?(?:单位|部门|机构|厅局)|,?\s+and\s+(?:the\s+)?(?:other\s+\d+|\d+\s+other)\s",
+    re.IGNORECASE,
+)
 #: How far the words of one act may stand from the doer that stands right before them.
 _NEAR: Final = {"zh": 8, "en": 24}
 
@@ -134,6 +138,14 @@ class Frame:
         ahead, word, rest = self.text[self.part_start(group.start) : group.start].rpartition("including")
         floor = max(ahead.rstrip(", ").rfind(","), -1) + 1
         return bool(word) and only_opens(ahead[floor:], "en") and only_opens(rest, "en")
+
+    def one_of_many(self, actors: Sequence[Actor]) -> bool:
+        """Whether actors are named as some of those who act ("A and other bodies", A等八部门)."""
+        named = [g for g in self.groups if actors and g.actors[-1] == actors[-1]]
+        behind = self.text[named[0].end :] if named else ""
+        return bool(_AND_OTHERS.match(behind)) or (
+            bool(named) and self.lang == "en" and self._counted(named[0])
+        )
 
     def leads(self, group: Group) -> bool:
         """Whether nothing but an introduction stands before a list of actors."""

@@ -7,23 +7,22 @@ from typing import Final
 
 from mappings.editions import resolve
 from mappings.mentions import NamedSpan
-from mappings.relation_acts import Act, following, joins
+from mappings.relation_acts import Act
 from mappings.relation_clauses import Actor, Frame, in_list
 from mappings.relation_labels import acting_in
 from mappings.relation_rules import RelationRule, load
-from mappings.relation_words import any_class, ends_with
+from mappings.relation_words import ends_with, only_opens
 from ontology import names as iris
 
 Place = tuple[int, int]
 
 _NOMINAL: Final = frozenset({"issue", "draft", "amend", "adopt"})
-_JOINTLY_BY: Final = re.compile(r"\bjointly\s+\w+\s+by\s+(?:the\s+)?$", re.IGNORECASE)
 _ARTICLES: Final = frozenset({"", "the", "a", "an", "its", "his", "their"})
 #: How far behind its object a Chinese verb may stand.
 _BEHIND: Final = 10
 _AROUND: Final = {"zh": 6, "en": 24}
 _SORTS: Final = re.compile(
-    r"\b(?:(?:series|batch|number|rounds?|sets?|sessions?|issues?|editions?)\s+of|such\s+as|including|namely|known\s+as"
+    r"\b(?:(?:series|batch|number|rounds?|sets?|sessions?|issues?|editions?|plans?|venue)\s+of|such\s+as|including|namely|known\s+as"
     r"|(?:conference|seminar|forum|event|symposium|activit)(?:ies|s)?\s+(?:on|themed|titled|named))"
     r"\s+(?:the\s+)?[“\"]?$",
     re.IGNORECASE,
@@ -59,6 +58,7 @@ def act_form(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act]) ->
     doers = _doers(frame, rule, act, objects[0], nominal=nominal)
     shared = act.partners if rule.shared else ()
     together = act.joint and (len(doers) > 1 or act.partners or _said(frame, act))
+    together = together or frame.one_of_many(doers)
     predicate = rule.jointly if rule.jointly and together else rule.predicate
     for name in objects:
         for actor in (*doers, *shared):
@@ -184,7 +184,7 @@ def _doers(
     if nominal:
         adopting = _adopting(frame, act, object_)
         own = [a for a in act.doers if a.start < object_.start and a.start >= frame.part_start(object_.start)]
-        return adopting or own or (_home(frame) if rule.home else ())
+        return adopting or own or (at_home(frame) if rule.home else ())
     doers = [a for a in act.doers if a.iri != object_.iri]
     if not doers and frame.lang == "en" and "adopt" in act.word.classes:
         doers = list(_sessions(frame, 0, act.word.start))
@@ -195,7 +195,7 @@ def _doers(
             frame, act
         )
         known = act.mode == "passive" and iris.kind_of(object_.iri) != "body"
-        return _home(frame) if rule.home and (known or gerund) else ()
+        return at_home(frame) if rule.home and (known or gerund) else ()
     return carried(frame, rule, act)
 
 
@@ -215,10 +215,11 @@ def carried(frame: Frame, rule: RelationRule, act: Act) -> Sequence[Actor]:
         return ()
     if rule.carry and frame.before:
         return [Actor(a.start, a.end, a.iri, a.name, a.area, carried=True) for a in frame.before]
-    return _home(frame) if rule.home else ()
+    return at_home(frame) if rule.home else ()
 
 
-def _home(frame: Frame) -> Sequence[Actor]:
+def at_home(frame: Frame) -> Sequence[Actor]:
+    """The body that acts for the area reported on, as a subject that the sentence leaves out."""
     return [Actor(a.start, a.end, a.iri, None, a.area, carried=True) for a in frame.home]
 
 
@@ -236,75 +237,6 @@ def _sessions(frame: Frame, start: int, end: int) -> Iterator[Actor]:
             body = acting_in(frame.registry, name.iri)
             if body is not None:
                 yield Actor(name.start, name.end, body.iri, name)
-
-
-def together_form(frame: Frame, rule: RelationRule, act: Act) -> Iterator[Found]:
-    """Who does something with whom: the first named with each of the others, and with each partner."""
-    if act.word.classes & {"sign", "alone"}:
-        return
-    doers = act.doers or (carried(frame, rule, act) if frame.lang == "zh" and act.partners else ())
-    if act.mode == "passive" and act.partners:
-        doers = _home(frame)
-    said = frame.joint(act.word.start, act.word.end) or (act.mode == "by" and act.joint) or act.partners
-    doers = act.led or doers
-    first = doers[:1]
-    groups = [a for a in doers[1:] if said and act.joint]
-    for one in first:
-        for other in (*groups, *act.partners):
-            if other.iri != one.iri:
-                yield _pair(rule, one, other)
-
-
-def lone_partners(frame: Frame, rule: RelationRule, acts: Sequence[Act]) -> Iterator[Found]:
-    """Partners of somebody whose act the rules do not know ("A, together with B, strengthened …")."""
-    for several in frame.groups:
-        if len(several.actors) > 1 and _JOINTLY_BY.search(frame.text[: several.start]):
-            yield from (_pair(rule, several.actors[0], other) for other in several.actors[1:])
-    known = {a.iri for act in acts for a in act.partners}
-    for role in any_class(frame.words, ("partner", "with") if frame.lang == "zh" else ("partner",)):
-        if joins(frame, role):
-            continue
-        group = following(frame, role)
-        if group is None or any(a.iri in known for a in group.actors):
-            continue
-        ahead = [
-            g
-            for g in frame.groups
-            if frame.part_start(role.start) <= g.start and g.end <= role.start and frame.opens(g)
-        ]
-        after = (
-            [g for g in frame.groups if group.end < g.start and frame.opens(g)] if frame.lang == "en" else []
-        )
-        base = ahead[-1:] or after[:1]
-        for other in group.actors if base else ():
-            if other.iri != base[0].actors[0].iri:
-                yield _pair(rule, base[0].actors[0], other)
-
-
-def _pair(rule: RelationRule, one: Actor, other: Actor) -> Found:
-    place = None if one.carried else (one.start, one.end)
-    return Found(rule, rule.predicate, one.iri, place, other.iri, (other.start, other.end), one.carried)
-
-
-def toward_form(frame: Frame, rule: RelationRule, act: Act) -> Iterator[Found]:
-    """Somebody does something with the partner that the verb names."""
-    if not act.word.classes & set(rule.verbs) or act.mode != "active":
-        return
-    passive = frame.lang == "en" and bool(re.search(r"\b(?:was|were)\b", frame.text[act.word.end :]))
-    for group in frame.groups:
-        between = (
-            frame.text[act.word.end : group.start].strip(' “"').lower()
-            if group.start >= act.word.end
-            else "-"
-        )
-        if between not in ("", "the"):
-            continue
-        doers = act.doers or (
-            carried(frame, rule, act) if frame.lang == "zh" else _home(frame) if passive else ()
-        )
-        for one in doers:
-            for other in group.actors:
-                yield _pair(rule, one, other)
 
 
 def is_a(name: NamedSpan, wanted: Sequence[str]) -> bool:
@@ -350,6 +282,7 @@ def _winners(
     floor = frame.part_start(act.word.start)
     chosen = [n for n in frame.names if is_a(n, winner) and iris.kind_of(n.iri) in ("case", "product")]
     things = [n for n in chosen if floor <= n.start and n.end <= act.word.start]
+    things = things or _works(frame, act, winner, floor)
     if things:
         yield from ((n.iri, (n.start, n.end), False) for n in things)
         return
@@ -369,6 +302,13 @@ def _winners(
         as_area = actor.area if "area" in winner and actor.area else ""
         if as_area or "body" in winner:
             yield as_area or actor.iri, None if actor.carried else (actor.start, actor.end), actor.carried
+
+
+def _works(frame: Frame, act: Act, winner: Sequence[str], floor: int) -> list[NamedSpan]:
+    """The documents with which a sentence begins, as the subject of its verb."""
+    works = [n for n in frame.names if is_a(n, winner) and iris.kind_of(n.iri) == "instrument"]
+    ahead = [n for n in works if floor <= n.start and n.end <= act.word.start]
+    return ahead if ahead and only_opens(frame.text[floor : ahead[0].start], frame.lang) else []
 
 
 def _of_these(frame: Frame, act: Act) -> tuple[Actor, ...]:

@@ -10,7 +10,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from mappings.errors import RuleError
 from mappings.records import RELATIONS, Lang
 
-Form = Literal["act", "honour", "adjacent", "together", "toward", "place", "target", "statement"]
+Form = Literal[
+    "act", "honour", "adjacent", "together", "toward", "place", "target", "statement", "within", "title",
+    "goes-on",
+]  # fmt: skip
 
 
 class Example(BaseModel):
@@ -29,7 +32,10 @@ class RelationRule(BaseModel):
     chosen, and for what: the honour is the subject of the relation unless `honour_is_object`), adjacent
     (names side by side, one of `between` between; the subject comes second if `reverse`), together (several
     do one thing), toward (the verb names the partner), place (what is in, and where), target (a campaign
-    and what it is against), statement (who says something about whom).
+    and what it is against), statement (who says something about whom), within (a name that stands in another:
+    at its beginning or behind a word of `between`; `known`: only where the registry has it as the parent),
+    title (what is listed beside a title that all have), goes-on (what is named later in a paragraph without
+    a doer belongs to those who did the like before).
 
     `subject` and `object` are kinds (`body`) or classes (`Court`). `carry`: the subject may come from an
     earlier sentence. `home`: where the text names none it is the body that acts for the area reported on.
@@ -49,6 +55,7 @@ class RelationRule(BaseModel):
     shared: bool = False
     honour_is_object: bool = False
     reverse: bool = False
+    known: bool = False
     between: tuple[str, ...] = ()
     jointly: str = ""
     without: tuple[str, ...] = ()

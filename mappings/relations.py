@@ -9,10 +9,12 @@ from mappings.periods import year_of
 from mappings.records import Document, Relation, Sentence
 from mappings.registry import Registry
 from mappings.relation_acts import Act, acts_in
-from mappings.relation_beside import adjacent_form, place_form, statement_form, target_form
+from mappings.relation_beside import adjacent_form, going_on, place_form, statement_form, target_form
 from mappings.relation_clauses import Actor, Frame
-from mappings.relation_forms import Found, act_form, honour_form, lone_partners, together_form, toward_form
+from mappings.relation_forms import Found, act_form, honour_form
+from mappings.relation_names import title_form, within_form
 from mappings.relation_rules import RelationRule, load
+from mappings.relation_together import lone_partners, together_form, toward_form
 from mappings.relation_words import find_words
 from ontology import names as iris
 
@@ -28,17 +30,21 @@ def claim_relations(
     before: tuple[Actor, ...] = ()
     topic: tuple[Actor, ...] = ()  # the subject with which the paragraph begins
     begun, paragraph = False, -1
+    told_here: list[Found] = []  # the relations of the paragraph so far
     for sentence in document.sentences:
         if sentence.role == "navigation":
             continue
         if sentence.paragraph != paragraph:
             before, topic, begun, paragraph = (), (), False, sentence.paragraph
+            told_here = []
         told = before if not before or before == topic or _at_home(before, document, registry) else topic
         frame = frame_of(
             sentence, names.get(sentence.index, ()), registry, told if sentence.lang == "zh" else before, home
         )
         seen: set[tuple[str, str, str]] = set()
-        for found in relations_in(frame):
+        here = list(relations_in(frame))
+        told_here += here
+        for found in (*here, *going_on(frame, told_here)):
             key = (found.subject, found.predicate, found.object)
             if key not in seen and found.subject != found.object:
                 seen.add(key)
@@ -87,6 +93,10 @@ def _of_sentence(frame: Frame, rule: RelationRule, acts: Sequence[Act]) -> Itera
             yield from statement_form(frame, rule)
         case "together":
             yield from lone_partners(frame, rule, acts)
+        case "within":
+            yield from within_form(frame, rule)
+        case "title":
+            yield from title_form(frame, rule)
 
 
 def _of_act(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act]) -> Iterator[Found]:
