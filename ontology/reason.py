@@ -126,9 +126,10 @@ def classify(
 
 
 def values_as_classes(graph: Graph) -> Graph:
-    """`graph` with no values of the properties that classes ask for one certain value of.
+    """`graph` without the values that no class asks for, or of which classes ask for a certain one only.
 
-    In the place of each such restriction stands a class with a name, whose members are told instead.
+    In the place of each such restriction stands a class with a name, whose members are told instead; what a
+    domain says of a thing with a value is told as well. Whether values fit their ranges is asked elsewhere.
     """
     told = Graph() + graph
     for number, (property_, restrictions) in enumerate(sorted(_certain_values(graph).items(), key=str)):
@@ -139,22 +140,24 @@ def values_as_classes(graph: Graph) -> Graph:
             told.remove((restriction, None, None))
             told.remove((None, None, restriction))
             told.add((class_, RDF.type, OWL.Class))
+        wider = graph.transitive_objects(property_, RDFS.subPropertyOf)
+        domains = [domain for one in wider if one for domain in graph.objects(one, RDFS.domain)]
         for s, o in graph.subject_objects(property_):
             told.remove((s, property_, o))
             members = [classes[r] for r, value in restrictions.items() if o == value or _equal(o, value)]
-            for kind in (*members, *graph.objects(property_, RDFS.domain)):
+            for kind in (*members, *domains):
                 told.add((s, RDF.type, kind))
     return told
 
 
 def _certain_values(graph: Graph) -> dict[Node, dict[Node, Literal]]:
-    """The properties that classes restrict to certain values and nothing else, with these restrictions."""
-    found: dict[Node, dict[Node, Literal]] = defaultdict(dict)
+    """The data properties that classes restrict to certain values or not at all, with these restrictions."""
+    found: dict[Node, dict[Node, Literal]] = {p: {} for p in graph.subjects(RDF.type, OWL.DatatypeProperty)}
     others: set[Node] = set()
     for restriction, property_ in graph.subject_objects(OWL.onProperty):
         value = graph.value(restriction, OWL.hasValue)
         if isinstance(value, Literal):
-            found[property_][restriction] = value
+            found.setdefault(property_, {})[restriction] = value
         else:
             others.add(property_)
     return {property_: found[property_] for property_ in set(found) - others}

@@ -42,7 +42,8 @@ class HomePage(Page):
     counts: Annotated[
         Mapping[str, int], "How many things there are of each class, by the class's local name."
     ]
-    series: Annotated[Sequence[HeadlineSeries], "The metrics with most years."]
+    series: Annotated[Sequence[HeadlineSeries], "The metrics that are followed."]
+    charts: Annotated[Sequence[tuple[HeadlineSeries, Chart]], "A few of them drawn."]
     years: Annotated[Sequence[int], "The years of those metrics."]
     disagreements: Annotated[Sequence[DisagreementItem], "A few hard disagreements."]
     sources: Annotated[Sequence[tuple[str, Mapping[str, int]]], "The documents, and claims by language."]
@@ -97,15 +98,27 @@ class OntologyPage(Page):
     places: Annotated[Mapping[str, str], "The module that each term stands in."]
 
 
+@dataclass(frozen=True, slots=True)
+class ExampleValue:
+    """The value of a property in the data: a thing, or a text in its language."""
+
+    text: str
+    lang: str = ""
+    iri: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermEntry:
     """A term as the reference page of its module tells it."""
 
     term: Annotated[ModuleTerm, "The term with its axioms."]
     words: Annotated[Mapping[str, Sequence[Label]], "Labels, definitions, examples, notes in both languages."]
+    above: Annotated[Sequence[str], "Classes directly above it that no statement but its definition tells."]
     below: Annotated[Sequence[str], "Its direct sub-classes or sub-properties."]
     number: Annotated[int, "How many things the release has of the class, or uses of the property."]
     example: Annotated[str, "One thing of the release, or empty."]
+    value: Annotated[ExampleValue | None, "What the property says of the example."]
+    reason: Annotated[str, "Why it stands although nothing uses it or no question asks for it, or empty."]
     questions: Annotated[Sequence[tuple[str, str]], "The named queries that use it: name and title."]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from server.modules import Module, ModuleTerm, Reference, below, short
+from server.modules import Module, ModuleTerm, Reference, below, classes_above, short, stated_above
 
 ROW: Final = 30
 BOX: Final = 22
@@ -12,7 +12,6 @@ _INDENT: Final = 26
 _LETTER: Final = 7.4
 _GAP: Final = 36
 _MARGIN: Final = 10
-_SUB_CLASS: Final = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 _DOMAIN: Final = "http://www.w3.org/2000/01/rdf-schema#domain"
 _RANGE: Final = "http://www.w3.org/2000/01/rdf-schema#range"
 _EQUIVALENT: Final = "http://www.w3.org/2002/07/owl#equivalentClass"
@@ -32,6 +31,17 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """From a class down to one below it; `entailed` where a definition says so, and no statement."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    entailed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Arrow:
     """A property from what it is said of to what it says."""
 
@@ -47,7 +57,7 @@ class Diagram:
     """All of it, ready to be drawn."""
 
     boxes: Sequence[Box]
-    branches: Sequence[tuple[float, float, float, float]]
+    branches: Sequence[Branch]
     arrows: Sequence[Arrow]
     columns: tuple[float, float, float, float]
     width: float
@@ -75,26 +85,27 @@ def diagram(module: Module) -> Diagram:
     )
 
 
-def _tree(classes: Mapping[str, ModuleTerm]) -> tuple[list[Box], list[tuple[float, float, float, float]]]:
-    parents = {iri: _parents(term) for iri, term in classes.items()}
+def _tree(classes: Mapping[str, ModuleTerm]) -> tuple[list[Box], list[Branch]]:
+    above = {iri: classes_above().get(iri, frozenset()) for iri in classes}
     roots = sorted(
-        {p for those in parents.values() for p in those if p not in classes}
-        | {iri for iri, those in parents.items() if not those},
+        {p for those in above.values() for p in those if p not in classes}
+        | {iri for iri, those in above.items() if not those},
         key=lambda iri: short(iri).lower(),
     )
     boxes: list[Box] = []
-    branches: list[tuple[float, float, float, float]] = []
+    branches: list[Branch] = []
     seen: set[str] = set()
 
-    def place(iri: str, depth: int, above: Box | None) -> None:
+    def place(iri: str, depth: int, parent: Box | None) -> None:
         x, y = _MARGIN + depth * _INDENT, _MARGIN + len(boxes) * ROW
         term = classes.get(iri)
         text = short(iri)
         defined = term is not None and _EQUIVALENT in term.axioms
         box = Box(text, iri, x, y, _width(text), term is not None, defined)
         boxes.append(box)
-        if above is not None:
-            branches.append((above.x + 10, above.y + BOX, x, y + BOX / 2))
+        if parent is not None:
+            entailed = term is not None and parent.iri not in stated_above(term)
+            branches.append(Branch(parent.x + 10, parent.y + BOX, x, y + BOX / 2, entailed))
         if iri in seen:  # told once in full
             return
         seen.add(iri)
@@ -105,10 +116,6 @@ def _tree(classes: Mapping[str, ModuleTerm]) -> tuple[list[Box], list[tuple[floa
     for root in roots:
         place(root, 0, None)
     return boxes, branches
-
-
-def _parents(term: ModuleTerm) -> list[str]:
-    return [reference.iri for reference in term.axioms.get(_SUB_CLASS, ()) if reference.iri]
 
 
 def _arrows(module: Module) -> list[Arrow]:

@@ -1,5 +1,6 @@
 """The modules of the ontology as their reference pages tell them: terms, axioms, the expressions in them."""
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,9 @@ import pyoxigraph as ox
 
 from graph.release import PREFIXES
 from ontology import names
+from ontology.assemble import assemble
+from ontology.hierarchy import parents, superclasses
+from ontology.reason import helpers
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
@@ -17,6 +21,8 @@ _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 #: The module that only imports the others.
 _ROOT: Final = "yuezhi"
+#: The file that declares the terms of others.
+_OUTSIDE: Final = "ext"
 _TITLE: Final = ox.NamedNode("http://purl.org/dc/terms/title")
 _TYPE: Final = ox.NamedNode(f"{_RDF}type")
 #: Sorts of terms in the order in which a page tells them.
@@ -86,6 +92,8 @@ class Module:
     terms: tuple[ModuleTerm, ...]
     triples: tuple[ox.Triple, ...]
     codes: tuple[str, ...] = ()
+    #: Terms of other vocabularies that it declares.
+    outside: tuple[Reference, ...] = ()
 
 
 @cache
@@ -93,13 +101,24 @@ def modules() -> Mapping[str, Module]:
     """All modules by the last part of their IRI; the root, which has no terms of its own, is none."""
     store = ox.Store()
     sources: dict[str, tuple[ox.Triple, ...]] = {}
-    for file in sorted((files("ontology") / "modules").iterdir(), key=lambda f: f.name):
+    folders = (files("ontology") / "modules", files("ontology") / "imports")
+    for file in sorted((file for folder in folders for file in folder.iterdir()), key=lambda f: f.name):
         if file.name.endswith(".ttl"):
             quads = list(ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True))
             sources[file.name.removesuffix(".ttl")] = tuple(quad.triple for quad in quads)
             store.extend(quads)
     found = (_module(name, triples, store) for name, triples in sources.items())
     return {module.name: module for module in found if module.name != _ROOT}
+
+
+@cache
+def earlier(version: str) -> tuple[ox.Triple, ...]:
+    """The ontology as it was in the last release, if `version` was its version; else nothing."""
+    kept = files("graph") / "previous"
+    if not (kept / "version.txt").is_file() or (kept / "version.txt").read_text().strip() != version:
+        return ()
+    quads = ox.parse((kept / "ontology.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
+    return tuple(quad.triple for quad in quads)
 
 
 def _module(name: str, triples: tuple[ox.Triple, ...], store: ox.Store) -> Module:
@@ -118,9 +137,11 @@ def _module(name: str, triples: tuple[ox.Triple, ...], store: ox.Store) -> Modul
     order = list(KINDS.values())
     terms = [_term(term, kind, name, store) for term, kind in own]
     terms.sort(key=lambda term: (order.index(term.kind), term.name))
-    coded = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)}
-    codes = sorted(iri for iri in coded if iri.startswith(names.CODE))
-    return Module(name, iri, titles, tuple(terms), triples, tuple(codes))
+    told = sorted({t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)})
+    codes = (iri for iri in told if iri.startswith(names.CODE))
+    others = (iri for iri in told if name == _OUTSIDE and not iri.startswith(names.BASE))
+    outside = (Reference(short(other), other) for other in others)
+    return Module(name, iri, titles, tuple(terms), triples, tuple(codes), tuple(outside))
 
 
 def _term(iri: str, kind: str, module: str, store: ox.Store) -> ModuleTerm:
@@ -226,16 +247,42 @@ def _items(store: ox.Store, node: Node | ox.Literal) -> Iterator[Node | ox.Liter
 
 
 @cache
+def classes_above() -> Mapping[str, frozenset[str]]:
+    """The classes directly above each, those that a definition entails included; no helper classes."""
+    ontology = assemble()
+    hidden = helpers(ontology)
+    found = superclasses(ontology)
+    return parents({class_: above - hidden for class_, above in found.items()})
+
+
+def stated_above(term: ModuleTerm) -> set[str]:
+    """The classes that a class is stated to be below."""
+    return {reference.iri for reference in term.axioms.get(f"{_RDFS}subClassOf", ())}
+
+
+@cache
 def below() -> Mapping[str, list[str]]:
     """The terms directly below each: sub-classes and sub-properties, whatever module they are in."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = {}
     for module in modules().values():
         for term in module.terms:
-            for axiom in (f"{_RDFS}subClassOf", f"{_RDFS}subPropertyOf"):
-                for reference in term.axioms.get(axiom, ()):
-                    if reference.iri:
-                        found.setdefault(reference.iri, []).append(term.iri)
+            stated = (reference.iri for reference in term.axioms.get(f"{_RDFS}subPropertyOf", ()))
+            for iri in (*stated, *classes_above().get(term.iri, ())):
+                if iri:
+                    found.setdefault(iri, set()).add(term.iri)
     return {iri: sorted(those) for iri, those in found.items()}
+
+
+@cache
+def reasons() -> Mapping[str, Mapping[str, str]]:
+    """Why a term stands although no datum uses it or no question asks for it, by its local name."""
+    read = tomllib.loads((files("ontology") / "reasons.toml").read_text(encoding="utf-8"))
+    return {
+        term: {"en": entry["reason"], "zh": entry["reason_zh"]}
+        for table in ("unasked", "unused")
+        for entry in read[table]
+        for term in entry["terms"]
+    }
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Final
 
 from server import modules, rendering
-from server.contexts_site import ModulePage, ModulePicture, TermEntry
+from server.contexts_site import ExampleValue, ModulePage, ModulePicture, TermEntry
 from server.desk import Desk
 from server.diagram import diagram
 from server.errors import NotFound
@@ -41,7 +41,8 @@ async def page(desk: Desk, name: str) -> ModulePage:
     used = {value(row, "term"): row for row in (*instances, *statements)}
     references = {r.iri for t in shown.terms for those in t.axioms.values() for r in those if r.iri}
     children = {iri for term in terms for iri in modules.below().get(term, ())}
-    named = terms | references | children | set(shown.codes)
+    entailed = {iri for term in shown.terms for iri in _entailed_above(term)}
+    named = terms | references | children | entailed | set(shown.codes)
     naming = await desk.naming(named | iris_in(instances, statements))
     asked = questions_of()
     entries = [_entry(term, used, naming, asked.get(term.name, ())) for term in shown.terms]
@@ -72,14 +73,34 @@ def _entry(
     row: Row = used.get(term.iri, {})
     told = {word: [Label(text, lang) for text, lang in texts] for word, texts in term.words.items()}
     language = naming.language.interface
+    number = int(value(row, "number", "0"))
     return TermEntry(
         term=term,
         words={word: sorted(those, key=lambda one: one.lang != language) for word, those in told.items()},
+        above=sorted(_entailed_above(term)),
         below=modules.below().get(term.iri, []),
-        number=int(value(row, "number", "0")),
+        number=number,
         example=value(row, "example"),
+        value=_value(row),
+        reason="" if number and asked else modules.reasons().get(term.name, {}).get(language, ""),
         questions=[(name, title[language]) for name, title in asked],
     )
+
+
+def _value(row: Row) -> ExampleValue | None:
+    """What the property of a row says of the example."""
+    term = row.get("value")
+    if term is None:
+        return None
+    iri = term["value"] if term["type"] == "uri" else ""
+    return ExampleValue(term["value"], term.get("xml:lang", ""), iri)
+
+
+def _entailed_above(term: ModuleTerm) -> set[str]:
+    """The classes directly above a class that only its definition, or that of one above, tells."""
+    if term.kind != "classes":
+        return set()
+    return set(modules.classes_above().get(term.iri, ())) - modules.stated_above(term)
 
 
 def questions_of() -> Mapping[str, list[tuple[str, Mapping[str, str]]]]:

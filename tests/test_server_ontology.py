@@ -6,6 +6,7 @@ import xml.dom.minidom
 import pyoxigraph as ox
 import pytest
 
+from graph.keep import PREVIOUS
 from ontology import names
 from server import modules
 from server.diagram import diagram
@@ -44,6 +45,23 @@ def test_a_diagram_has_every_class_and_property_and_no_language(site: Site, name
     assert site.get(f"/ontology/{name}.svg?lang=zh", "*/*").text == text
 
 
+def test_a_defined_class_hangs_below_what_its_definition_says() -> None:
+    made = diagram(modules.modules()["activities"])
+    at = {(box.text, box.x, box.y) for box in made.boxes if box.text == "CustomsCampaign"}
+    (below,) = at
+    above = next(box for box in made.boxes if box.text == "Campaign")
+    (branch,) = [b for b in made.branches if (b.to_x, round(b.to_y - 11, 1)) == below[1:]]
+    assert branch.x == above.x + 10
+    assert branch.entailed
+    assert not next(b for b in made.branches if b.to_y == above.y + 11).entailed
+
+
+def test_only_what_nothing_is_above_stands_at_the_root_of_a_diagram() -> None:
+    for module in modules.modules().values():
+        roots = {box.text for box in diagram(module).boxes if box.x == 10 and box.own}
+        assert not {root for root in roots if modules.classes_above().get(names.term(root))}
+
+
 def test_nothing_in_a_diagram_lies_upon_another() -> None:
     for module in modules.modules().values():
         made = diagram(module)
@@ -78,6 +96,60 @@ def test_an_inverse_is_told_on_both_sides() -> None:
     inverse = "http://www.w3.org/2002/07/owl#inverseOf"
     assert names.term("conductedBy") in {r.iri for r in found["conducts"].axioms[inverse]}
     assert names.term("conducts") in {r.iri for r in found["conductedBy"].axioms[inverse]}
+
+
+@pytest.mark.parametrize("accept", [PROTEGE, "text/turtle"])
+def test_every_import_of_a_module_is_served(site: Site, accept: str) -> None:
+    imports = {
+        triple.object.value
+        for module in modules.modules().values()
+        for triple in module.triples
+        if triple.predicate.value.endswith("owl#imports") and isinstance(triple.object, ox.NamedNode)
+    }
+    assert f"{names.ONTOLOGY}/ext" in imports
+    for iri in imports - {names.ONTOLOGY}:
+        answer = site.get(iri.removeprefix(names.BASE.rstrip("/")), accept)
+        assert answer.status_code == 200, iri
+        expected = "text/turtle; charset=utf-8" if accept == "text/turtle" else "application/rdf+xml"
+        assert answer.headers["content-type"] == expected
+
+
+def test_the_terms_of_others_are_listed_with_their_own_addresses(site: Site) -> None:
+    html = site.get("/ontology/ext?lang=en").text
+    assert 'href="http://www.w3.org/ns/org#Organization"' in html
+    assert "org:Organization" in html
+
+
+def test_the_last_release_is_served_under_its_version(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = ox.Triple(ox.NamedNode(names.ONTOLOGY), ox.NamedNode("http://e.org/p"), ox.Literal("old"))
+    monkeypatch.setattr(modules, "earlier", lambda version: (header,) if version == "0.0.9" else ())
+    answer = site.get("/ontology/0.0.9", PROTEGE)
+    assert answer.headers["content-type"] == "application/rdf+xml"
+    assert [quad.triple for quad in ox.parse(answer.content, format=ox.RdfFormat.RDF_XML)] == [header]
+    page = site.get("/ontology/0.0.9", "text/html")
+    assert (page.status_code, page.headers["location"].rpartition("/")[2]) == (303, "changes")
+    assert site.get("/ontology/0.0.8", "text/turtle").status_code == 404
+
+
+def test_what_is_kept_of_the_last_release_is_found_by_its_version() -> None:
+    version = (PREVIOUS / "version.txt").read_text(encoding="utf-8").strip()
+    assert modules.earlier(version)
+    assert not modules.earlier("0.0.1")
+
+
+def test_a_property_shows_what_it_says_of_its_example(site: Site) -> None:
+    html = site.get("/ontology/activities?lang=en").text
+    entry = html.partition('id="editionOf"')[2].partition("</article>")[0]
+    told = entry.partition("from the data")[2].partition("</div>")[0]
+    assert told.count("<a ") == 2
+    assert "→" in told
+
+
+def test_a_term_that_nothing_uses_says_why_it_stands(site: Site) -> None:
+    for lang, word in (("en", "Unions"), ("zh", "并集")):
+        html = site.get(f"/ontology/activities?lang={lang}").text
+        entry = html.partition('id="Undertaking"')[2].partition("</article>")[0]
+        assert word in entry
 
 
 def test_a_module_that_is_none_is_404_with_the_list(site: Site) -> None:

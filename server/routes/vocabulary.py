@@ -7,13 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology import names
-from server import describe, pages_module, pages_vocabulary
+from server import describe, modules, pages_module, pages_vocabulary
 from server.desk import PICTURE_POLICY, Desk
 from server.errors import NotFound
 from server.links import FORMATS, link_header, split_extension
 from server.questions import value
 from server.representations import VOCABULARY_ORDER, chosen
 from server.routes.graphs import whole_graph
+from server.routes.resource import redirect
 
 router = APIRouter(tags=["linked data"])
 
@@ -22,7 +23,7 @@ _GRAPHS: Final = {"ontology": names.YZ, "shapes": names.SHAPES}
 
 @router.get("/ontology{rest:path}", summary="The ontology")
 async def ontology(request: Request, rest: str) -> Response:
-    """The ontology as a page or as data; `/ontology/VERSION` and `/ontology/MODULE` likewise."""
+    """The ontology as a page or as data; `/ontology/VERSION` (this and the last) and `/ontology/MODULE`."""
     stem, extension = _split(rest)
     if stem and stem != "/" + await _version(request):
         return await _module(request, stem.removeprefix("/"), extension)
@@ -52,21 +53,24 @@ async def _version(request: Request) -> str:
 
 
 async def _module(request: Request, name: str, extension: str | None) -> Response:
-    """A module: its reference page, its diagram (`.svg`), or its file as data."""
+    """A module: its reference page, its diagram (`.svg`), or its file; the last version likewise as data."""
     if name.endswith(".svg"):
         return _diagram(request, name.removesuffix(".svg"))
     path = f"/ontology/{name}"
     desk = Desk(request, path)
     representation = extension or chosen(request.headers.get("accept"), VOCABULARY_ORDER)
     etag = desk.page_etag() if representation == "html" else desk.etag(representation)
-    module = pages_module.module(name)
+    earlier = modules.earlier(name)
+    triples = earlier or pages_module.module(name).triples
     if unchanged := desk.unchanged(etag):
         return unchanged
+    iri = f"{names.ONTOLOGY}/{name}"
     if representation == "html":
-        return desk.show(await pages_module.page(desk, name), iri=module.iri)
-    link = link_header(desk.links, path, module.iri, representation)
-    headers = {"ETag": etag, "Link": link, **desk.varying()}
-    return Response(describe.serialise(module.triples, representation), 200, headers, _type(representation))
+        if earlier:  # what it differs in is told; its terms stand in the files
+            return redirect(desk, "/changes", 303)
+        return desk.show(await pages_module.page(desk, name), iri=iri)
+    headers = {"ETag": etag, "Link": link_header(desk.links, path, iri, representation), **desk.varying()}
+    return Response(describe.serialise(triples, representation), 200, headers, _type(representation))
 
 
 def _type(representation: str) -> str:
