@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from server.numerals import full, short, sign
 
 WIDTH: Final = 720
 HEIGHT: Final = 300
-LEFT: Final = 72
+LEFT: Final = 96
 RIGHT: Final = 24
 TOP: Final = 28
 BOTTOM: Final = 40
@@ -30,6 +31,10 @@ class Mark:
     when: str = ""
     disputed: bool = False
     others: Sequence[Decimal] = ()
+    #: Whether a line may lead to it from the value before; never where the series breaks.
+    joined: bool = True
+    #: The least and the most it can be, where it is derived and no source states it.
+    between: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Point:
     title: str
     others: Sequence[tuple[float, str]] = ()
     above: bool = True
+    low: float = 0
+    high: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,16 @@ class Series:
     name: str
     number: int
     points: Sequence[Point]
+    derived: Sequence[Point] = ()
 
     @property
-    def path(self) -> str:
-        """The line through the points."""
-        return " ".join(f"{point.x:.1f},{point.y:.1f}" for point in self.points)
+    def segments(self) -> Sequence[tuple[Point, Point, bool]]:
+        """The parts of the line, each with whether years lie between without a value; none over a break."""
+        return [
+            (before, after, after.mark.year - before.mark.year > 1)
+            for before, after in pairwise(self.points)
+            if after.mark.joined and after.mark.year > before.mark.year
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,16 @@ class Chart:
         """Whether any point is, so that the marks need to be explained."""
         return any(point.mark.disputed for series in self.series for point in series.points)
 
+    @property
+    def gaps(self) -> bool:
+        """Whether a line leads over years without a value."""
+        return self.joined and any(gap for series in self.series for *_, gap in series.segments)
+
+    @property
+    def derived(self) -> bool:
+        """Whether any value is derived, stated by no source."""
+        return any(series.derived for series in self.series)
+
 
 def chart(
     title: str, unit: str, lines: Mapping[str, Sequence[Mark]], language: str, *, joined: bool = True
@@ -98,16 +120,14 @@ def chart(
     marks = [mark for _, those in shown for mark in those]
     if len(marks) < 2:  # one value is told better in words
         return None
-    values = [value for mark in marks for value in (mark.value, *mark.others)]
+    values = [value for mark in marks for value in (mark.value, *mark.others, *(mark.between or ()))]
     years = sorted({mark.year for mark in marks})
     scale = _Scale.over(years, values)
     return Chart(
         title=title,
         unit=unit,
         series=[
-            Series(
-                name, place, [_point(mark, scale, language) for mark in sorted(those, key=lambda m: m.year)]
-            )
+            _series(name, place, sorted(those, key=_year), scale, language)
             for place, (name, those) in enumerate(shown, 1)
         ],
         years=[(year, scale.x(year)) for year in years],
@@ -122,7 +142,14 @@ def _year(mark: Mark) -> int:
     return mark.year
 
 
+def _series(name: str, place: int, marks: Sequence[Mark], scale: "_Scale", language: str) -> Series:
+    stated = [_point(mark, scale, language) for mark in marks if mark.between is None]
+    derived = [_point(mark, scale, language) for mark in marks if mark.between is not None]
+    return Series(name, place, stated, derived)
+
+
 def _point(mark: Mark, scale: "_Scale", language: str) -> Point:
+    low, high = mark.between or (mark.value, mark.value)
     return Point(
         mark=mark,
         x=scale.x(mark.year),
@@ -130,7 +157,9 @@ def _point(mark: Mark, scale: "_Scale", language: str) -> Point:
         label=sign(mark.bound) + short(mark.value, language),
         title=sign(mark.bound) + full(mark.value),
         others=[(scale.y(value), short(value, language)) for value in sorted({*mark.others} - {mark.value})],
-        above=scale.y(mark.value) > TOP + 14,
+        above=mark.joined or mark.value >= 0,
+        low=scale.y(low),
+        high=scale.y(high),
     )
 
 

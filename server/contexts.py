@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from server.charts import Chart
+from server.course import Course
 from server.evidence import MentionStatement, Place, Relation, RelationStatement, Statement
 from server.figures import Figure, FigureRow, FigureTable
 from server.languages import Label, Language
@@ -93,6 +94,7 @@ class ThingPage(Page):
         Mapping[str, Sequence[Statement]], "The statements behind its figures, by observation."
     ]
     mentions: Annotated[Sequence[MentionStatement], "Where the sources name it."]
+    context: Annotated[Sequence[Figure], "Of an action: what the same paragraphs tell beside it."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ class Edition:
     year: Annotated[str, "Its year, or empty."]
     relations: Annotated[Sequence[RelationGroup], "Who ran it, what it targeted."]
     figures: Annotated[Sequence[FigureRow], "What was counted of it, or where it was named."]
-    context: Annotated[Sequence[Figure], "What those who ran it did in that year at all."]
+    context: Annotated[Sequence[Figure], "What the same paragraphs tell beside it."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,7 @@ class MetricPage(Page):
     evidence: Annotated[
         Mapping[str, Sequence[Statement]], "The statements behind each figure, by observation."
     ]
+    course: Annotated[Course, "Which years lack a value, where it breaks, what changes imply."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

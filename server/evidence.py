@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from server.figures import unit_of
-from server.languages import Label
+from server.languages import Label, Language
 from server.naming import Naming
 from server.numerals import number
 from server.questions import Answers, Questions, value
@@ -190,10 +190,13 @@ def once(answers: Answers) -> Answers:
     return [dict(row) for row in found.values()]
 
 
-def by_observation(found: Iterable[Statement]) -> dict[str, list[Statement]]:
-    """Statements under the observation that they are about: one that agrees, those that differ, the rest."""
+def by_observation(found: Iterable[Statement], language: Language) -> dict[str, list[Statement]]:
+    """Statements under the observation that they are about: one that agrees, those that differ, the rest.
+
+    Of those that agree the first are in the reader's language.
+    """
     grouped: dict[str, list[Statement]] = {}
-    for statement in found:
+    for statement in sorted(found, key=lambda s: language.rank(s.place.lang)):
         grouped.setdefault(statement.observation, []).append(statement)
     return {obs: _differing_soon(those) for obs, those in grouped.items()}
 
@@ -207,7 +210,10 @@ def _differing_soon(those: Sequence[Statement]) -> list[Statement]:
 def relations_by_predicate(
     answers: Answers, naming: Naming, thing: str
 ) -> dict[tuple[str, bool], list[Relation]]:
-    """The relations of `thing` by predicate and direction (True when `thing` is the subject)."""
+    """The relations of `thing` by predicate and direction (True when `thing` is the subject).
+
+    Each has its statements in the reader's language first.
+    """
     found = [relation_of(row, naming) for row in once(answers)]
 
     def other(statement: RelationStatement) -> tuple[str, bool, str, str]:
@@ -221,5 +227,6 @@ def relations_by_predicate(
 
     grouped: dict[tuple[str, bool], list[Relation]] = {}
     for (predicate, outward, year, thing_), those in groupby(sorted(found, key=other), key=other):
-        grouped.setdefault((predicate, outward), []).append(Relation(thing_, year, tuple(those)))
+        first = sorted(those, key=lambda s: naming.language.rank(s.place.lang))
+        grouped.setdefault((predicate, outward), []).append(Relation(thing_, year, tuple(first)))
     return grouped

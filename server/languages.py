@@ -44,6 +44,11 @@ class Language:
                 return Label(by_tag[tag], tag, "" if tag in _UNMARKED[self.data] else tag)
         return None
 
+    def rank(self, tag: str) -> int:
+        """How far down the reader's chain a language stands: what is told first when all is told."""
+        chain = CHAINS[self.data]
+        return chain.index(tag) if tag in chain else len(chain)
+
 
 def choose(parameter: str | None, data: str | None, accept_language: str) -> Language:
     """The language of a page by its `lang` and `data` parameters, else by the header, else Chinese."""

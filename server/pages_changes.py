@@ -8,10 +8,11 @@ from importlib.resources import as_file, files
 from typing import Final
 
 from graph import release
-from ontology import assemble, names
+from ontology import assemble
 from ontology.difference import Change, difference
 from server.contexts_site import ChangesPage
 from server.desk import Desk
+from server.finding import kind_of
 from server.questions import value
 from server.retired import retired
 
@@ -20,7 +21,7 @@ ONTOLOGY: Final = "ontology.ttl"
 NAMES: Final = "iris.txt"
 VERSION: Final = "version.txt"
 #: Kinds whose names follow from others': they are counted, not listed.
-_COUNTED: Final = frozenset({"claim", "anchor", "obs"})
+_COUNTED: Final = frozenset({"obs", "period"})
 _MOST: Final = 60
 
 
@@ -58,17 +59,18 @@ def by_kind(iris: Iterable[str]) -> Mapping[str, list[str]]:
     """Names of things under their kinds."""
     found: dict[str, list[str]] = {}
     for iri in sorted(iris):
-        found.setdefault(names.kind_of(iri) or "", []).append(iri)
+        found.setdefault(kind_of(iri), []).append(iri)
     return found
 
 
 async def page(desk: Desk) -> ChangesPage:
-    """The page of changes."""
-    before = previous()
+    """The page of changes; as long as the release that was kept is this very one, it is the first."""
+    kept = previous()
+    before = kept if kept and kept.version != release.info().version else None
     answers = await desk.questions.ask("known-iris") if before else []
     now = {value(row, "iri") for row in answers}
     come, gone = (now - before.iris, before.iris - now) if before else (set(), set())
-    listed = [iri for iri in come if names.kind_of(iri) not in _COUNTED]
+    listed = [iri for iri in come if kind_of(iri) not in _COUNTED]
     naming = await desk.naming(listed[: _MOST * 10])
     return ChangesPage(
         title="",
@@ -76,7 +78,7 @@ async def page(desk: Desk) -> ChangesPage:
         before=before.version if before else "",
         now=release.info().version,
         first=before is None,
-        ontology=await asyncio.to_thread(ontology_changes),
+        ontology=await asyncio.to_thread(ontology_changes) if before else None,
         come=[(kind, len(those), _shown(kind, those)) for kind, those in by_kind(come).items()],
         gone=[(kind, len(those), _shown(kind, those)) for kind, those in by_kind(gone).items()],
         retired=sorted(retired().items()),

@@ -11,6 +11,7 @@ from ontology import names
 from server import rendering
 from server.charts import MOST_SERIES, Chart, Mark, chart
 from server.contexts_site import ChartPage, ChartPicture
+from server.course import Course, course
 from server.desk import Desk
 from server.errors import BadRequest
 from server.figures import Figure, figures
@@ -111,7 +112,7 @@ def _name(key: Sequence[str], naming: Naming, *, alone: bool) -> str:
     return " · ".join(naming.of(iri).text for iri in told)
 
 
-def drawn(found: Sequence[Line], wanted: Asked, desk: Desk, naming: Naming) -> list[Chart]:
+def drawn(found: Sequence[Line], wanted: Asked, hangs: Course, desk: Desk, naming: Naming) -> list[Chart]:
     """The charts: indexed lines in one, amounts in one for each unit."""
     title = " / ".join(naming.of(iri).text for iri in wanted.metrics)
     groups: dict[str, list[Line]] = {}
@@ -120,26 +121,34 @@ def drawn(found: Sequence[Line], wanted: Asked, desk: Desk, naming: Naming) -> l
     language = desk.language.interface
     joined = wanted.kind == names.KIND_LEVEL
     made = (
-        chart(title, unit, _marks(those, wanted, desk, naming), language, joined=joined)
+        chart(title, unit, _marks(those, wanted, hangs, desk, naming), language, joined=joined)
         for unit, those in groups.items()
     )
     return [one for one in made if one is not None]
 
 
-def _marks(found: Sequence[Line], wanted: Asked, desk: Desk, naming: Naming) -> Mapping[str, list[Mark]]:
+def _marks(
+    found: Sequence[Line], wanted: Asked, hangs: Course, desk: Desk, naming: Naming
+) -> Mapping[str, list[Mark]]:
     marks: dict[str, list[Mark]] = {}
     for line in found:
         for figure in line.figures:
             shown = line.index(figure) if wanted.indexed else figure.value
             if shown is not None:
-                marks.setdefault(line.name, []).append(_mark(figure, shown, desk, naming))
+                marks.setdefault(line.name, []).append(_mark(figure, shown, hangs, desk, naming))
     return marks
 
 
-def _mark(figure: Figure, shown: Decimal, desk: Desk, naming: Naming) -> Mark:
-    href = desk.links.about(figure.observation)
-    when = naming.of(figure.period).text
-    return Mark(figure.year or 0, shown, figure.bound, href, when, figure.disputed)
+def _mark(figure: Figure, shown: Decimal, hangs: Course, desk: Desk, naming: Naming) -> Mark:
+    return Mark(
+        year=figure.year or 0,
+        value=shown,
+        bound=figure.bound,
+        href=desk.links.about(figure.observation),
+        when=naming.of(figure.period).text,
+        disputed=figure.disputed,
+        joined=hangs.joined(figure.observation, figure.period),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +161,12 @@ class _Answered:
 
 async def _answered(desk: Desk, *more: Answers) -> _Answered:
     wanted = asked(desk)
-    answers = await desk.questions.ask("metrics-observations", metrics=set(wanted.metrics))
+    answers, steps = await desk.questions.ask_all(
+        "metrics-observations", "metric-course", metrics=set(wanted.metrics)
+    )
     naming = await desk.naming({*wanted.metrics, wanted.kind} | iris_in(answers, *more))
     found = lines(figures(answers), wanted, naming)
-    return _Answered(wanted, naming, found, drawn(found, wanted, desk, naming))
+    return _Answered(wanted, naming, found, drawn(found, wanted, course(steps, desk.language), desk, naming))
 
 
 async def page(desk: Desk) -> ChartPage:

@@ -1,11 +1,15 @@
 """The home page, and the lists by which one browses."""
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from ontology import names
-from server.charts import sparkline
+from server.charts import Chart, Mark, chart, sparkline
 from server.contexts_site import HeadlineSeries, HomePage, ListPage
+from server.course import Course, course
 from server.desk import Desk
 from server.figures import Figure, figures
 from server.naming import Naming
@@ -13,7 +17,8 @@ from server.pages_disagreement import hard, items, mentioned
 from server.questions import Answers, iris_in, value
 from sparql.service import Row
 
-_MOST_SERIES: Final = 8
+_MOST_SERIES: Final = 9
+_CHARTS: Final = 2
 _MOST_DISAGREEMENTS: Final = 4
 
 #: What one browses: the entry, the query that lists it, and the navigation it belongs to.
@@ -34,24 +39,64 @@ async def page(desk: Desk) -> HomePage:
     counts, candidates, per_source = await desk.questions.ask_all(
         "home-counts", "home-series", "source-counts"
     )
-    followed = candidates[:_MOST_SERIES]
-    observed = await desk.questions.ask(
-        "series-observations", metrics={value(row, "metric") for row in followed}
+    followed = _followed(candidates)
+    observed, steps = await desk.questions.ask_all(
+        "series-observations", "metric-course", metrics={value(row, "metric") for row in followed}
     )
     found = figures(observed)
     shown = hard(await items(desk), _MOST_DISAGREEMENTS)
     told = iris_in(followed, observed, per_source) | {iri for item in shown for iri in mentioned(item)}
     naming = await desk.naming(told)
     series = [_series(row, found) for row in followed]
+    hangs = course(steps, desk.language)
     return HomePage(
         title="",
         naming=naming,
         counts={names.slug_of(value(row, "class")): int(value(row, "number")) for row in counts},
         series=series,
+        charts=[(one, drawn) for one in series if (drawn := _chart(one, hangs, desk, naming))][:_CHARTS],
         years=sorted({figure.year for one in series for figure in one.figures if figure.year}),
         disagreements=shown,
         sources=_sources(per_source, naming),
     )
+
+
+@cache
+def _listed() -> Sequence[str]:
+    """The metrics that the home page is to show, the first first."""
+    told = tomllib.loads((files("server") / "home.toml").read_text(encoding="utf-8"))
+    return [names.metric(slug) for slug in told["metrics"]]
+
+
+def _followed(candidates: Answers) -> Answers:
+    """The series to show: of each metric the one that is followed best, the wanted metrics first."""
+    best: dict[str, Row] = {}
+    for row in candidates:
+        best.setdefault(value(row, "metric"), row)
+    return [dict(row) for row in sorted(best.values(), key=_wanted)[:_MOST_SERIES]]
+
+
+def _wanted(row: Row) -> int:
+    """The place of a candidate: as home.toml lists them, then as they come."""
+    metric = value(row, "metric")
+    return _listed().index(metric) if metric in _listed() else len(_listed())
+
+
+def _chart(one: HeadlineSeries, hangs: Course, desk: Desk, naming: Naming) -> Chart | None:
+    marks = [
+        Mark(
+            year=figure.year or 0,
+            value=figure.value,
+            bound=figure.bound,
+            href=desk.links.about(figure.observation),
+            when=naming.of(figure.period).text,
+            disputed=figure.disputed,
+            joined=hangs.joined(figure.observation, figure.period),
+        )
+        for figure in one.figures
+    ]
+    name = naming.of(one.metric).text
+    return chart(name, one.figures[0].unit, {name: marks}, desk.language.interface) if marks else None
 
 
 def _series(row: Row, found: list[Figure]) -> HeadlineSeries:

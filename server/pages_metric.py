@@ -1,12 +1,13 @@
 """The page of a metric: its course over the years, disputed points marked, every point with its proof."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from ontology import names
 from server.charts import Chart, Mark, chart
 from server.contexts import Fact, MetricPage
+from server.course import Course, course
 from server.desk import Desk
 from server.evidence import Statement, quote
 from server.figures import Figure, figures, table
@@ -17,12 +18,18 @@ from server.pages_thing import evidence_of, proof
 from server.questions import iris_in
 
 _IN_SCHEME: Final = "http://www.w3.org/2004/02/skos/core#inScheme"
+#: Kinds whose numbers have no height: a first place is not half a second one.
+_READ_BETTER: Final = ("rank", "streak")
 
 
 async def page(desk: Desk, what: Known) -> MetricPage:
     """The page about a metric."""
-    answers = await desk.questions.ask("metric-observations", iri=what.iri)
+    answers, steps = (
+        await desk.questions.ask("metric-observations", iri=what.iri),
+        await desk.questions.ask("metric-course", metrics={what.iri}),
+    )
     found = figures(answers)
+    hangs = course(steps, desk.language)
     claims = await proof(desk, found)
     await quote(desk.questions, claims)
     naming = await desk.naming(what.iris | iris_in(answers, claims))
@@ -32,9 +39,10 @@ async def page(desk: Desk, what: Known) -> MetricPage:
         naming=naming,
         identity=identity(what, naming),
         facets=_facets(what),
-        charts=charts(found, evidence, naming, desk.links),
+        charts=charts(found, evidence, hangs, naming, desk.links),
         table=table(found, naming, most=200),
         evidence=evidence,
+        course=hangs,
     )
 
 
@@ -45,24 +53,49 @@ def _facets(what: Known) -> list[Fact]:
 
 
 def charts(
-    found: Sequence[Figure], evidence: Mapping[str, Sequence[Statement]], naming: Naming, links: Links
+    found: Sequence[Figure],
+    evidence: Mapping[str, Sequence[Statement]],
+    hangs: Course,
+    naming: Naming,
+    links: Links,
 ) -> list[Chart]:
-    """One chart for each kind and unit of which there is more than one figure."""
+    """One chart for each kind and unit of which there is more than one figure; ranks are better read."""
     drawn = []
     one_area = len({figure.area for figure in found}) == 1
     grouped = _by_kind_and_unit(found)
     for kind, unit in sorted(grouped, key=lambda key: (key[0] != names.KIND_LEVEL, key)):
+        if _notation(kind).startswith(_READ_BETTER):
+            continue
         lines: dict[str, list[Mark]] = {}
         for figure in grouped[kind, unit]:
+            line = lines.setdefault(_line(figure, naming, one_area=one_area), [])
             if figure.year is not None:
-                mark = _mark(figure, evidence.get(figure.observation, ()), naming, links)
-                lines.setdefault(_line(figure, naming, one_area=one_area), []).append(mark)
+                line.append(_mark(figure, evidence.get(figure.observation, ()), hangs, naming, links))
+            if figure.is_level:
+                line += _derived(figure, found, hangs, naming, links)
         joined = kind == names.KIND_LEVEL
         made = chart(naming.of(kind).text, unit, lines, naming.language.interface, joined=joined)
         if made is not None:
             told = (("metric", names.slug_of(grouped[kind, unit][0].metric)), ("kind", _notation(kind)))
             drawn.append(replace(made, parameters=told))
     return drawn
+
+
+def _derived(
+    level: Figure, found: Sequence[Figure], hangs: Course, naming: Naming, links: Links
+) -> Iterator[Mark]:
+    """The value of the year before that the change told beside `level` implies."""
+    for figure in found:
+        implied = hangs.implied.get(figure.observation)
+        if implied and figure.row == level.row and figure.period == level.period and figure.year:
+            when = naming.of(names.period(str(figure.year - 1))).text
+            yield Mark(
+                year=figure.year - 1,
+                value=implied.value,
+                href=links.about(figure.observation),
+                when=when,
+                between=(implied.low, implied.high),
+            )
 
 
 def _notation(kind: str) -> str:
@@ -84,7 +117,7 @@ def _line(figure: Figure, naming: Naming, *, one_area: bool) -> str:
     return " · ".join(naming.of(iri).text for iri in told)
 
 
-def _mark(figure: Figure, evidence: Sequence[Statement], naming: Naming, links: Links) -> Mark:
+def _mark(figure: Figure, evidence: Sequence[Statement], hangs: Course, naming: Naming, links: Links) -> Mark:
     return Mark(
         year=figure.year or 0,
         value=figure.value,
@@ -93,4 +126,5 @@ def _mark(figure: Figure, evidence: Sequence[Statement], naming: Naming, links: 
         when=naming.of(figure.period).text,
         disputed=figure.disputed,
         others=[s.value for s in evidence if s.differs and s.value is not None],
+        joined=hangs.joined(figure.observation, figure.period),
     )

@@ -1,9 +1,7 @@
 """The page of a series of campaigns or events: each edition, who ran it, what it brought, the proof."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from ontology import names
 from server.contexts import Edition, SeriesPage
 from server.desk import Desk
 from server.evidence import quote, relations_by_predicate
@@ -11,12 +9,9 @@ from server.figures import Figure, figures, table
 from server.known import Known, identity
 from server.naming import Naming
 from server.pages_thing import evidence_of, grouped, proof
+from server.passages import beside, passages
 from server.questions import Answers, iris_in, value
 from sparql.service import Row
-
-_CONDUCTS: Final = names.term("conducts")
-#: Figures of the conductors told beside an edition.
-_MOST_CONTEXT: Final = 8
 
 
 async def page(desk: Desk, what: Known) -> SeriesPage:
@@ -27,14 +22,14 @@ async def page(desk: Desk, what: Known) -> SeriesPage:
     found = figures(of_things)
     claims = await proof(desk, found)
     await quote(desk.questions, claims, relations)
-    of_conductors = await desk.questions.ask("thing-figures", things=_conductors(relations))
-    naming = await desk.naming(what.iris | iris_in(editions, relations, of_things, claims, of_conductors))
+    told = await passages(desk, relations)
+    naming = await desk.naming(what.iris | iris_in(editions, relations, of_things, claims, told))
     return SeriesPage(
         title=naming.of(what.iri).text,
         naming=naming,
         identity=identity(what, naming),
         editions=[
-            _edition(row, relations, _of(value(row, "edition"), of_things), figures(of_conductors), naming)
+            _edition(row, relations, _of(value(row, "edition"), of_things), told, naming)
             for row in _once(editions)
         ],
         relations=grouped(relations_by_predicate(_about(relations, what.iri), naming, what.iri)),
@@ -55,28 +50,13 @@ def _of(iri: str, answers: Answers) -> list[Figure]:
     return figures([row for row in answers if value(row, "about") == iri])
 
 
-def _conductors(relations: Answers) -> set[str]:
-    """Who ran any edition."""
-    return {value(row, "subject") for row in relations if value(row, "predicate") == _CONDUCTS}
-
-
-def _edition(
-    row: Row, relations: Answers, found: Sequence[Figure], of_conductors: Sequence[Figure], naming: Naming
-) -> Edition:
-    iri, year = value(row, "edition"), value(row, "year")
+def _edition(row: Row, relations: Answers, found: Sequence[Figure], told: Answers, naming: Naming) -> Edition:
+    iri = value(row, "edition")
     own = _about(relations, iri)
-    told = {figure.observation for figure in found}
     return Edition(
         iri=iri,
-        year=year,
+        year=value(row, "year"),
         relations=grouped(relations_by_predicate(own, naming, iri)),
         figures=table(found, naming).rows,
-        context=[
-            figure
-            for figure in of_conductors
-            if figure.actor in _conductors(own)
-            and str(figure.year) == year
-            and (figure.kind, figure.scope) == (names.KIND_LEVEL, names.SCOPE_ALL)
-            and figure.observation not in told
-        ][:_MOST_CONTEXT],
+        context=beside(iri, own, told, found),
     )

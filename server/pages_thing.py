@@ -19,6 +19,7 @@ from server.figures import Figure, figures, table
 from server.known import Known, identity
 from server.modules import inverses
 from server.naming import Naming
+from server.passages import beside, passages
 from server.questions import Answers, iris_in
 
 #: The order in which relations are told. What one did comes before what was done with one.
@@ -29,6 +30,8 @@ ORDER: Final = (
 )  # fmt: skip
 #: Figures told on one page; an area as large as a province has more, which stand at their metrics.
 _MOST_ROWS: Final = 40
+#: What acts at one time, so that the figures in its passages are of interest.
+_ACTIONS: Final = ("campaign", "event")
 
 
 def grouped(found: Mapping[tuple[str, bool], Sequence[Relation]]) -> list[RelationGroup]:
@@ -50,7 +53,7 @@ async def proof(desk: Desk, found: Iterable[Figure]) -> Answers:
 
 def evidence_of(answers: Answers, naming: Naming) -> dict[str, list[Statement]]:
     """Those claims by observation."""
-    return by_observation(statements(answers, naming))
+    return by_observation(statements(answers, naming), naming.language)
 
 
 async def page(desk: Desk, what: Known) -> ThingPage:
@@ -61,7 +64,8 @@ async def page(desk: Desk, what: Known) -> ThingPage:
     kept = _shown(found)
     claims = await proof(desk, kept)
     await quote(desk.questions, claims, relations)
-    naming = await desk.naming(what.iris | iris_in(relations, of_thing, claims, named))
+    told = await passages(desk, relations) if names.kind_of(what.iri) in _ACTIONS else []
+    naming = await desk.naming(what.iris | iris_in(relations, of_thing, claims, named, told))
     groups = grouped(relations_by_predicate(relations, naming, what.iri))
     return ThingPage(
         title=naming.of(what.iri).text,
@@ -71,6 +75,7 @@ async def page(desk: Desk, what: Known) -> ThingPage:
         figures=table(found, naming, most=_MOST_ROWS),
         evidence=evidence_of(claims, naming),
         mentions=mentions(named, naming),
+        context=beside(what.iri, relations, told, found),
     )
 
 

@@ -16,6 +16,9 @@ from server.contexts import Frame
 from server.links import path_of
 from server.naming import Naming
 
+#: What labels of units stand in that are not meant to be read alone.
+_BRACKETS = "（）()"
+
 
 @cache
 def environment() -> Environment:
@@ -60,13 +63,13 @@ def _told(language: str) -> Callable[..., str]:
 
 
 def _unit(naming: Naming, language: str) -> Callable[[str], str]:
-    """How a unit is written after a number: our own short word, else its label in the graph."""
+    """How a unit is written after a number: a measure word, or a plural; else its label in the graph."""
 
     def written(iri: str) -> str:
         if not iri:
             return ""
         key = f"unit.{names.slug_of(iri).removeprefix('unit-').lower()}"
-        return wording.said(key, language) if wording.has(key) else naming.of(iri).text
+        return wording.said(key, language) if wording.has(key) else naming.of(iri).text.strip(_BRACKETS)
 
     return written
 

@@ -29,7 +29,7 @@ def test_a_chart_stands_alone_as_svg(site: Site) -> None:
     assert picture.documentElement is not None
     assert picture.documentElement.getAttribute("xmlns") == "http://www.w3.org/2000/svg"
     assert picture.getElementsByTagName("style")
-    assert picture.getElementsByTagName("polyline")
+    assert picture.getElementsByTagName("line")
     assert "CC BY 4.0" in answer.text
 
 
