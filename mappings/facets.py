@@ -21,6 +21,9 @@ ORDER: Final = (
 _HONOURS: Final = frozenset({"Award", "AwardScheme"})
 #: Classes whose names tell the right that a figure beside them is of (`促进专利转化28条措施`).
 _TELLING: Final = ABOUT | {"PolicyDocument", "Programme"}
+#: What rates and durations are counted in, which no sum of money and no number of things is.
+_RATED: Final = frozenset({"percent", "day", "month"})
+_BY_THE_PIECE: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
 #: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
 _LIGHT: Final = frozenset({"conduct"})
 #: Rights that market regulators do not enforce (those in plant varieties two others do).
@@ -72,6 +75,8 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     rights = _rights(inside) or (of_name(honour, lang)[0] if honour else _told(inside, lang))
     if rights:
         facets["ip"] = "+".join(iris.slugify(r) for r in rights)
+    if head is not None and head.counted == "award" and not rights:
+        rights = _of_scheme(chunks, quantity, facets, lang)
     _other(inside, facets)
     if lang == "zh" and any(chunks[i].has_signal("nation") for i in window.phrase):
         facets["level"] = "national"  # `5个全国…试点地区`
@@ -90,6 +95,20 @@ def _is_example(chunks: Sequence[Chunk], first: int) -> bool:
 def _honour(inside: Sequence[Chunk]) -> str | None:
     """The name of an award that the figure counts (`第二十二届中国专利奖326项`)."""
     return next((c.text for c in inside if c.name is not None and c.name.class_name in _HONOURS), None)
+
+
+def _of_scheme(
+    chunks: Sequence[Chunk], quantity: Quantity, facets: dict[str, str], lang: Lang
+) -> tuple[str, ...]:
+    """The rights of the award that the sentence has named before (`在中国专利奖评选中，…获金奖4项`)."""
+    before = [c for c in chunks[: quantity.first] if c.name is not None and c.name.class_name in _HONOURS]
+    if not before or before[-1].name is None:
+        return ()
+    rights = of_name(before[-1].text, lang)[0]
+    if rights:
+        facets["ip"] = "+".join(iris.slugify(r) for r in rights)
+        facets["about"] = iris.slug_of(before[-1].name.iri)
+    return rights
 
 
 def of_heading(text: str, lang: Lang) -> tuple[tuple[str, ...], str]:
@@ -147,7 +166,11 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
 
 def _may_count(noun: Object, quantity: Quantity, lang: Lang) -> bool:
     """Whether a noun fits the unit: in English no number of things counts a value in yuan."""
-    return lang == "zh" or noun.counted != "yuan" or quantity.unit_class != "count"
+    if lang == "zh":
+        return True
+    if noun.counted in _RATED:
+        return quantity.unit_class not in _BY_THE_PIECE
+    return noun.counted != "yuan" or quantity.unit_class != "count"
 
 
 def _nouns_of(chunk: Chunk, lang: Lang) -> list[Object]:
@@ -261,7 +284,7 @@ def _is_perfect(inside: Sequence[Chunk], at: int) -> bool:
     if inside[at].text.lower() not in ("has", "have", "had"):
         return False
     for chunk in inside[at + 1 : at + 4]:
-        if chunk.tag == "AUX":
+        if chunk.tag == "AUX" or ((verb := chunk.entry(Action)) is not None and verb.state == "flow"):
             return True
         if chunk.tag != "X":
             return False
