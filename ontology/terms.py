@@ -415,6 +415,8 @@ class Property:
     MEMBER_BODY: Final = "https://w3id.org/yuezhi/ontology#memberBody"
     #: is member of group
     MEMBER_OF_GROUP: Final = "https://w3id.org/yuezhi/ontology#memberOfGroup"
+    #: mended text
+    MENDED_TEXT: Final = "https://w3id.org/yuezhi/ontology#mendedText"
     #: name as written
     MENTIONED_NAME: Final = "https://w3id.org/yuezhi/ontology#mentionedName"
     #: metric
