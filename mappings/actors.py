@@ -9,12 +9,17 @@ from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.editions import resolve
 from mappings.facets import of_name
+from mappings.mentions import NamedSpan, names_within
+from mappings.publishers import is_listed, publishers
 from mappings.records import Document, Lang, Sentence
 from mappings.registry import Registry
+from mappings.subjects import first_subject, subjects
 from mappings.windows import Window, runs
 from ontology import names as iris
 
 _CHINA: Final = "china"
+#: How the code of a province's capital ends.
+_CAPITAL: Final = "0100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Actors:
         self._first: tuple[str, ...] = ()  # who the sentence before began with
         self._campaigns: tuple[str, ...] = ()
         self._area: str | None = None
+        self._lately: str | None = None  # in a text about no known area, the last one of the paragraph
         self._chunks: Sequence[Chunk] = ()
         self._topic = False
         self._lang: Lang = "zh"
@@ -50,6 +56,7 @@ class Actors:
     def new_paragraph(self) -> None:
         """Forgets what the last paragraph spoke of."""
         self._subject, self._whole, self._first, self._campaigns, self._area = (), (), (), (), None
+        self._lately = None
 
     def read_sentence(self, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity]) -> None:
         """Takes up the sentence whose figures are asked for next; a title says what area a text is about."""
@@ -64,13 +71,15 @@ class Actors:
         """Keeps the sentence's subject for the next one; a sentence about the area itself ends it."""
         whole = range(len(self._chunks))
         opening = clauses.opening_area(self._chunks, whole)
-        bodies = clauses.subjects(self._chunks, whole) or clauses.agents(self._chunks, whole)
+        bodies = subjects(self._chunks, whole) or clauses.agents(self._chunks, whole)
         if opening is not None and clauses.acts(self._chunks, opening[0]):
             self._subject = ()
         elif bodies:
-            self._subject, self._first = bodies, clauses.first_subject(self._chunks) or bodies
+            self._subject, self._first = bodies, first_subject(self._chunks) or bodies
         elif opening is not None and self._lang == "zh":
             self._subject = ()
+        if not self._known:
+            self._lately = self._near_seat(self._chunks) or self._spoken_of(self._chunks) or self._lately
         if all(self._seat(body) == self._home for body in self._subject):
             self._whole = self._subject
         if opening is not None:
@@ -86,7 +95,7 @@ class Actors:
         carried: set[str] = set()
         self._topical = self._lang == "en" and clauses.has_topic(chunks, quantity.first)
         agencies = self._bodies(chunks, quantity, window)
-        if not agencies and self._subject and self._goes_on(chunks, quantity):
+        if not agencies and self._subject and self._goes_on(chunks, quantity, window):
             agencies = self._whole if self._is_of_home(chunks, window) else self._subject
             carried.add("agencies")
         elif chunks[0].tag == "WITH" and self._first:  # `联合香港海关开展…`: with the subject before
@@ -123,7 +132,9 @@ class Actors:
         if dealt := _named(chunks, window.dealt or (), "body"):
             return dealt
         clause = clauses.clause_at(chunks, quantity.first)
-        here = clauses.subjects(chunks, range(clause.start, quantity.first))
+        here = subjects(chunks, range(clause.start, quantity.first))
+        if self._lang == "en" and is_listed(chunks, window):
+            return tuple(dict.fromkeys((*publishers(chunks, quantity, window, self._within), *here)))
         if quantity.counted == "authority":
             here = (*here, *(b for b in clauses.counted_in(chunks, quantity.last) if b not in here))
         here = here or clauses.agents(chunks, range(quantity.last, clause.stop))
@@ -132,16 +143,29 @@ class Actors:
             return (here[position],) if members == len(here) > 1 else here
         if self._has_area_subject(chunks, range(clause.start, quantity.first)):
             return ()
-        return clauses.subjects(chunks, range(clause.start)) or self._organisers(chunks, quantity)
+        before = subjects(chunks, range(clause.start)) or self._organisers(chunks, quantity)
+        if before or self._lang == "en":
+            return before
+        return clauses.agents(chunks, range(clause.start, quantity.first))  # `该案经上海知识产权法院一审`
+
+    def _within(self, name: NamedSpan) -> list[str]:
+        """The one body that stands within a name (`Guiding Cases released by the Supreme People's Court`)."""
+        inner = [s.thing for s in names_within(name.label, "en", self._registry, whole=name.iri)]
+        return [thing.iri for thing in inner if thing.kind == "body" and thing.class_name != "BodyGroup"]
 
     def _is_of_home(self, chunks: Sequence[Chunk], window: Window) -> bool:
         """Whether a figure is said of the whole area (`62 cases in the province`): no single court's then."""
-        behind = (*window.phrase, *window.tail)
-        return self._lang == "en" and any(
-            clauses.is_area_word(chunks[i])
-            and chunks[i - 1].tag == "PREP"
-            and self._area_of(chunks[i]) == self._home
-            for i in behind
+        last = (*window.left, *window.phrase, *window.tail)[-1:]
+        return (
+            self._lang == "en"
+            and any(
+                clauses.is_area_word(chunks[i])
+                and chunks[i - 1].tag == "PREP"
+                and self._area_of(chunks[i]) == self._home
+                for i in range(clauses.clause_at(chunks, last[0]).start + 1, last[0] + 1)
+            )
+            if last
+            else False
         )
 
     def _organisers(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[str, ...]:
@@ -150,11 +174,15 @@ class Actors:
         during = any(c.tag == "DURING" for c in chunks[start : quantity.first])
         return clauses.agents(chunks, range(start, quantity.first)) if during else ()
 
-    def _goes_on(self, chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+    def _goes_on(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> bool:
         """Whether the figure may be of the sentence before's subject: its own sentence has no subject."""
         if self._has_area_subject(chunks, range(quantity.first)):
             return False
-        if self._lang == "zh" or quantity.counted == "case":
+        if self._lang == "en" and is_listed(chunks, window):
+            return False  # who got into a list did nothing
+        if self._lang == "zh":
+            return not clauses.is_selected(chunks, quantity.first, quantity.phrase)
+        if quantity.counted == "case" or any(chunks[i].tag == "ANAPHOR" for i in window.phrase):
             return True
         if clauses.has_topic(chunks, quantity.first):
             return False
@@ -198,7 +226,8 @@ class Actors:
         if self._area is not None and self._inside(self._area):
             return self._area, True
         near = None if self._known else self._around(chunks, quantity, clause)
-        return (near, False) if near is not None else (self._home, True)
+        self._lately = near or self._lately
+        return (near, False) if near is not None else (self._lately or self._home, True)
 
     def _opened(self, chunks: Sequence[Chunk], place: range) -> str | None:
         """The area that the clause nearest to the figure opens with, brackets left out."""
@@ -225,13 +254,15 @@ class Actors:
 
     def _near_seat(self, chunks: Sequence[Chunk]) -> str | None:
         """The seat of the one body that a sentence names, whatever it does in it."""
-        seats = {seat for c in chunks if c.name and clauses.is_body(c) and (seat := self._seat(c.name.iri))}
+        bodies = [c.name for c in chunks if c.name is not None and clauses.is_body(c)]
+        acting = [b for b in bodies if b.class_name != "MediaOrganization"]  # who reports is elsewhere
+        seats = {seat for b in acting if (seat := self._seat(b.iri))}
         return seats.pop() if len(seats) == 1 else None
 
     def _spoken_of(self, chunks: Sequence[Chunk]) -> str | None:
         """The area that a sentence names anywhere, first of all; the nation where it says so."""
         for i, chunk in enumerate(chunks):
-            if clauses.is_area_word(chunk):
+            if clauses.is_area_word(chunk) and not clauses.is_dateline(chunks, i):
                 for _, area in clauses.areas_named(chunks, range(i, len(chunks))):
                     return area if not chunk.has_signal("nation") else iris.thing("area", _CHINA)
                 return self._area_of(chunk)
@@ -250,9 +281,12 @@ class Actors:
         thing = resolve(self._registry, body)
         if thing is None or not (thing.seat or thing.area):
             return None
+        seat = thing.seat or thing.area
         if thing.class_name == "CustomsAuthority" and body not in self._registry.things and self._known:
-            return None  # outside the coast a customs district is a whole province, named after its capital
-        return iris.thing("area", thing.seat or thing.area)
+            city = self._registry.get("area", seat)
+            if city is not None and city.code.endswith(_CAPITAL):
+                return None  # the customs of a capital have the whole province
+        return iris.thing("area", seat)
 
     def _inside(self, area: str) -> bool:
         """Whether an area lies in the one that the document is about (anywhere, where that is unstated)."""

@@ -9,6 +9,7 @@ from pypinyin import lazy_pinyin
 
 from mappings import lexicon
 from mappings.amounts import Quantity
+from mappings.breath import in_one_breath
 from mappings.chunks import Chunk
 from mappings.facets import Reading
 from mappings.lexicon import Action
@@ -18,6 +19,11 @@ from ontology import names as iris
 
 #: What goes along when the object itself is taken over.
 _WITH_OBJECT: Final = ("object", "ip", "procedure", "origin", "party", "quality", "level", "about", "per")
+#: What is counted where a right itself is (`每万户市场主体拥有商标4432件`).
+_NOUN_OF_RIGHT: Final = {
+    "trademark": "trademark-registration", "copyright": "copyright-registration",
+    "geographical-indication": "gi-product", "utility-model": "patent", "design": "patent",
+}  # fmt: skip
 #: What is counted in, where the right must be said.
 _OF_OWN_RIGHT: Final = frozenset({"case", "authority", "measure", "action"})
 _NOT_NAMES: Final = frozenset({
@@ -45,6 +51,8 @@ def complete(
     before = last
     if last is not None and lang == "zh":
         reading = _in_one_breath(reading, chunks, quantity, window, last)
+    elif last is not None and not _begins_anew(chunks, quantity, window):
+        reading = in_one_breath(reading, chunks, quantity, window, last)
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
     if last is not None:
         last = _of_people(last) if quantity.counted == "person" else last
@@ -71,6 +79,7 @@ def complete(
                 carried=tuple(sorted({*reading.carried, "ip_types"})),
             )
     if "object" not in reading.facets and own_words:
+        own_words = _NOUN_OF_RIGHT.get(reading.facets.get("ip", ""), own_words) if lang == "zh" else own_words
         reading = replace(
             reading, facets={**reading.facets, "object": own_words}, counted=reading.counted or "thing"
         )
@@ -112,10 +121,11 @@ def _of_its_right(reading: Reading, last: Reading, chunks: Sequence[Chunk], firs
     own = reading.ip_types or "procedure" in reading.facets or reading.counted in _OF_OWN_RIGHT
     if own or not last.ip_types or (reading.nature == "event" and reading.counted != "yuan"):
         return False
+    ends = ("STOP",) if reading.facets.get("action") == "serve" else ("SEMI", "STOP")
     for chunk in reversed(chunks[:first]):
         if chunk.tag in ("NUM", "NUMW"):
             return True
-        if chunk.tag in ("SEMI", "STOP") or _acts(chunk):
+        if chunk.tag in ends or _acts(chunk):
             return False
     return False
 

@@ -55,13 +55,15 @@ _DATES: Final[dict[Lang, str]] = {
     "zh": (
         r"(?P<DOCNO>[〔\[［（(](?:19|20)\d\d[〕\]］）)]\s*(?:第\s*)?\d+\s*号|(?:19|20)\d\d\s*年\s*第\s*\d+\s*号)"
         r"|(?P<ADDRESS>(?<!\d)(?:1\d{2}-?\d{4}-?\d{4}|0\d{2,3}\s?[-—]\s?\d{7,8})(?![\d,.])"
+        r"|(?<=致电|拨打|电话|热线|专线)[:：]?\s?\d[\d\- ]*\d|(?<!\d)\d{3,6}(?=热线|专线|平台电话)"
         r"|(?<=[路街巷道])\d+号(?:[楼院]|之?[一二三四五六七八九十]+)?)"
         r"|(?P<LAW>第\s?(?:\d+|[一二三四五六七八九十百]+)(?:条|款)(?:之[一二三四五六七八九十]+)?)"
         r"|(?P<VAGUE>(?<![件人次总指系个户家函倍奖分参基位级册计])[数几]\s?[十百千万亿]+[余多]?(?![分强])|若干|[十百千万]余?[数几])"
         r"|(?P<SPAN>(?:19|20)\d\d年?\s*[—–\-至到~～]{1,2}\s*(?:19|20)?\d\d年(?:度)?)"
         r"|(?P<DATE>(?:(?:19|20)\d\d年|[今去前]年|当年)?(?:[上下]半年|第?[一二三四1234]季度|前[一二三]季度|全年(?=内))"
         r"|(?:(?:19|20)\d\d年)?\d{1,2}月?\s*[—–\-至到~～]{1,2}\s*\d{1,2}月(?:份)?"
-        r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|初|份)?|\d{1,2}[日号]|\d{1,2}[•·]\d{1,2}"
+        r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|初|份)?"
+        r"|(?<![过足超逾满短])(?:3[01]|[12]?\d)[日号]|\d{1,2}[•·]\d{1,2}"
         r"|(?<=[较比])(?:前|上|过去)[一二三四五六七八九十两\d]+年|[前上过]去?[一二三四五六七八九十两\d]+年(?=同期|平均|总和|之和))"
         r"|(?P<YEAR>(?:19|20)\d\d年(?:度)?(?:年?[底末初])?)"
     ),
@@ -73,7 +75,7 @@ _DATES: Final[dict[Lang, str]] = {
         r"|\b\d+\s+(?:[A-Z][a-z]+\s+){1,3}(?:Road|Street|Avenue|Lane|Boulevard)\b"
         r"|(?<!\d)(?:\+?86[- ])?(?:0\d{2,3}-\d{7,8}|1\d{2}-?\d{4}-?\d{4})(?![\d,.]\d))"
         r"|(?P<SPAN>\b(?:[Bb]etween|[Ff]rom)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d\b"
-        r"|\b(?:19|20)\d\d\s?[—–\-]\s?(?:19|20)\d\d\b)"
+        r"|\b(?:19|20)\d\d\s?[—–\-]\s?(?:19|20)\d\d\b|\b(?:19|20)\d\d\s+and\s+(?:19|20)\d\d\b)"
         r"|(?P<DATE>\b\d{1,2}(?::\d\d)?\s*(?:[ap]\.m\.|[ap]m\b)"
         r"|\b(?:(?:first|second|latter)\s+half|(?:first|second|third|fourth)\s+quarter)\s+of\s+(?:the\s+year|(?:19|20)\d\d)\b"
         r"|\b(?:past|last|previous|preceding|next|recent|coming)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:years|months)\b"
@@ -98,7 +100,7 @@ _WORDS: Final[dict[Lang, str]] = {
 
 
 #: Classes whose names are often descriptions, with a number that counts.
-_DESCRIBED: Final = frozenset({"BodyGroup", "CaseList", "Event", "PolicyDocument"})
+_DESCRIBED: Final = frozenset({"BodyGroup", "CaseList", "Event", "PolicyDocument", "Programme"})
 _DESCRIBING: Final = re.compile(r"(?<![第\d一二三四五六七八九十])(?:\d+|[一二两三四五六七八九十]+)")
 #: What a Chinese measure word stands behind.
 _BEFORE_UNIT: Final = frozenset({"NUM", "NUMW", "MULT", "MORE", "ORD", "BOUND"})
@@ -108,7 +110,10 @@ E = TypeVar("E", bound=Entry)
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a sentence: clean offsets within it, its tag, what the lexicon says, the name it is."""
+    """A piece of a sentence: clean offsets within it, its tag, what the lexicon says, the name it is.
+
+    `group`: the bodies that begin here and are counted (`11 arbitration bodies`): words, and yet a name.
+    """
 
     start: int
     end: int
@@ -116,6 +121,7 @@ class Chunk:
     tag: str
     entries: tuple[Entry, ...] = ()
     name: NamedSpan | None = None
+    group: NamedSpan | None = None
 
     def entry(self, kind: type[E]) -> E | None:
         """The first entry of `kind`."""
@@ -138,15 +144,28 @@ def pipeline(lang: Lang) -> Language:
 
 def chunk(sentence: Sentence, names: Sequence[NamedSpan]) -> tuple[list[Chunk], Doc]:
     """The chunks of `sentence` and the Doc (one token a chunk, tagged) that the matchers run on."""
-    chunks = list(
-        _scan(
-            sentence.text, sentence.lang, [n for n in names if not n.inside and not _is_counted(n, sentence)]
-        )
-    )
+    told = [_behind_number(n, sentence) for n in names if not n.inside]
+    counted = {n.start: n for n in told if _is_counted(n, sentence)}
+    chunks = list(_scan(sentence.text, sentence.lang, [n for n in told if n.start not in counted]))
+    chunks = [replace(c, group=counted[c.start]) if c.start in counted else c for c in chunks]
     if sentence.lang == "zh":
         chunks = list(_measured(chunks))
     doc = Doc(pipeline(sentence.lang).vocab, words=[c.text for c in chunks], tags=[c.tag for c in chunks])
     return chunks, doc
+
+
+def _behind_number(name: NamedSpan, sentence: Sentence) -> NamedSpan:
+    """`name` without the number that it begins with, where that counts (`six typical cases of …`)."""
+    if sentence.lang == "zh":
+        return name
+    number = re.match(rf"(?:\d+|(?:{_number_words()}))\s+(?=[a-z])", sentence.text[name.start : name.end])
+    return replace(name, start=name.start + number.end()) if number else name
+
+
+@functools.cache
+def _number_words() -> str:
+    """The English numerals in words from two on, as the choices of a pattern."""
+    return "|".join(e.term for e in lexicon.load("en").of("numerals") if e.term != "one")
 
 
 def _is_counted(name: NamedSpan, sentence: Sentence) -> bool:
@@ -154,7 +173,7 @@ def _is_counted(name: NamedSpan, sentence: Sentence) -> bool:
     if name.class_name != "BodyGroup":
         return False
     if sentence.lang == "en":
-        return re.search(r"\d\s*$", sentence.text[: name.start]) is not None
+        return re.search(rf"(?:\d|\b(?:{_number_words()}))\s*$", sentence.text[: name.start]) is not None
     return sentence.text[name.end :].lstrip()[:1].isdigit()
 
 
@@ -205,8 +224,10 @@ def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: 
     if at in names:
         name = names[at]
         end, entries = _term(at, tables)
-        if end > name.end and any(isinstance(e, Unit) for e in entries):
-            return Chunk(at, end, text[at:end], _tag_of(entries), entries)  # `澳门元`
+        if end > name.end and _outdoes(entries, name):
+            return Chunk(
+                at, end, text[at:end], _tag_of(entries), entries
+            )  # `澳门元`, `马德里商标国际注册申请`
         end = _counted_in(name, text, tables) or name.end
         return Chunk(at, end, text[at:end], "NAME", name=name)
     found = _pattern(lang).match(text, at)
@@ -225,10 +246,23 @@ def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: 
     return Chunk(at, end, text[at:end], tag)
 
 
+def _outdoes(entries: tuple[Entry, ...], name: NamedSpan) -> bool:
+    """Whether a term that holds a name and more is what is meant: a unit, or something counted."""
+    if any(isinstance(e, Unit) for e in entries):
+        return True
+    return any(isinstance(e, Object) for e in entries) and iris.kind_of(name.iri) not in ("body", "area")
+
+
 def _counted_in(name: NamedSpan, text: str, tables: _Tables) -> int | None:
     """Where, in a name that only describes (`内地7省知识产权部门`), a number with its measure word begins."""
-    if name.class_name not in _DESCRIBED or tables[0].lang != "zh":
+    if name.class_name not in _DESCRIBED:
         return None
+    if tables[0].lang == "en":
+        inner = re.compile(
+            rf"\b(?:of|in|by|for|from|among|with)\s+(?P<number>(?:\d+|{_number_words()})\s+[a-z])"
+        )
+        number = inner.search(text, name.start, name.end)
+        return number.start("number") if number else None
     for found in _DESCRIBING.finditer(text, name.start + 1, name.end):
         at = found.end()
         end, entries = _term(at, tables)

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mappings.chunks import Chunk
-from mappings.lexicon import Object
+from mappings.lexicon import Action, Object
 from ontology import names as iris
 
 _HARD: Final = frozenset({"STOP", "SEMI"})
-_VERBS: Final = frozenset({"ACT", "AUX", "RANK_VERB"})
+VERBS: Final = frozenset({"ACT", "AUX", "RANK_VERB"})
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA", "DET"})
+#: Natures of nouns that are no side of something else.
+_OF_THEMSELVES: Final = frozenset({"", "standing"})
 #: What may stand before an area that a clause is about.
 _OPENS: Final = frozenset({"COMMA", "STOP", "SEMI", "COLON", "YEAR", "DATE", "SPAN"})
-#: Chinese words whose object a body is, before its verb.
-_GOVERN: Final = frozenset({"对", "在", "从", "为", "于"})
 #: Words that an agent stands behind; in Chinese also the one whose list something gets into.
 _BY: Final = frozenset({"by", "由", "被", "经", "入选"})
 #: What stands between a `by` and the agent that it names.
@@ -32,60 +32,22 @@ def reach(chunks: Sequence[Chunk], first: int) -> int:
     start = clause_at(chunks, first).start
     for i in range(first - 1, start, -1):
         opens = chunks[i].tag in ("YEAR", "DATE", "SPAN") or (is_body(chunks[i]) and not is_agent(chunks, i))
-        if opens and chunks[i - 1].tag == "COMMA" and not _within_list(chunks, i - 1):
+        if opens and chunks[i - 1].tag == "COMMA" and not within_list(chunks, i - 1):
             return i
     return start
-
-
-def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
-    """The bodies that are the latest subject in `place`: those before a verb, not what a verb governs.
-
-    An area that opens the clause is its subject itself: bodies behind it are governed by its verb.
-    """
-    found: list[str] = []
-    closed = governed = False
-    behind_by = set(_agents_at(chunks, place))
-    for i in place:
-        chunk = chunks[i]
-        if chunk.tag in _VERBS:
-            closed, governed = bool(found), True
-        elif chunk.tag == "SAYS":
-            found, closed, governed = [], False, False  # who only reports does not act
-        elif (
-            chunk.has_signal("done-to") or chunk.text in _GOVERN or (is_area_word(chunk) and acts(chunks, i))
-        ):
-            governed = True
-        elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
-            closed, governed = False, False
-        elif chunk.tag == "COMMA" and not _within_list(chunks, i):
-            governed, closed = False, bool(found) and chunk.text == "，"
-        if chunk.name is None or not is_body(chunk) or governed or i in behind_by:
-            continue
-        if found and not closed and chunks[i - 1].tag == "X" and not chunk.text.isascii():
-            continue  # `积极落实海关总署…部署`: behind a verb that the lexicon lacks
-        if closed:
-            found, closed = [], False
-        found.append(chunk.name.iri)
-    return tuple(dict.fromkeys(found))
-
-
-def first_subject(chunks: Sequence[Chunk]) -> tuple[str, ...]:
-    """The subject that a sentence begins with, which a sentence behind it may join (`联合香港海关…`)."""
-    comma = next((i for i, c in enumerate(chunks) if c.tag == "COMMA"), len(chunks))
-    return subjects(chunks, range(comma))
 
 
 def agents(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
     """The bodies behind the first `by` in `place` (`were concluded by courts and tribunals`)."""
     found: list[int] = []
-    for i in _agents_at(chunks, place):
+    for i in agents_at(chunks, place):
         if found and any(chunks[k].tag not in _JOINTS for k in range(found[-1] + 1, i)):
             break
         found.append(i)
     return tuple(dict.fromkeys(n.iri for i in found if (n := chunks[i].name) is not None))
 
 
-def _agents_at(chunks: Sequence[Chunk], place: range) -> list[int]:
+def agents_at(chunks: Sequence[Chunk], place: range) -> list[int]:
     """Where the bodies stand behind a `by`, and those that are listed with them."""
     found: list[int] = []
     listed = False
@@ -101,7 +63,9 @@ def _agents_at(chunks: Sequence[Chunk], place: range) -> list[int]:
 def has_topic(chunks: Sequence[Chunk], first: int) -> bool:
     """Whether an English clause measures something of its own (`The industry's added value was …`)."""
     nouns = (chunks[i].entry(Object) for i in range(clause_at(chunks, first).start, first))
-    return any(n is not None and not n.nature and n.counted in ("yuan", "employee") for n in nouns)
+    return any(
+        n is not None and n.nature in _OF_THEMSELVES and n.counted in ("yuan", "employee") for n in nouns
+    )
 
 
 def counted_in(chunks: Sequence[Chunk], at: int) -> tuple[str, ...]:
@@ -109,7 +73,7 @@ def counted_in(chunks: Sequence[Chunk], at: int) -> tuple[str, ...]:
     found: list[str] = []
     told = False
     for chunk in chunks[at : at + 24]:
-        if chunk.tag in _HARD or (chunk.tag in _VERBS and not chunk.has_signal("including")):
+        if chunk.tag in _HARD or (chunk.tag in VERBS and not chunk.has_signal("including")):
             break
         told = told or chunk.has_signal("including")
         if told and chunk.name is not None and is_body(chunk):
@@ -133,7 +97,7 @@ def opening_area(chunks: Sequence[Chunk], place: range) -> tuple[int, Chunk] | N
     """The area that a clause in `place` opens with, by name or as `全省`, `the province`."""
     for i in place:
         chunk = chunks[i]
-        if chunk.tag in _VERBS:
+        if chunk.tag in VERBS:
             return None
         if is_area_word(chunk) and opens_clause(chunks, i):
             return i, chunk
@@ -174,9 +138,22 @@ def is_counted_subject(chunks: Sequence[Chunk], first: int, last: int) -> bool:
     named = any(is_body(c) for c in chunks[start:first])
     return (
         not named
-        and not any(c.tag in _VERBS for c in chunks[start:first])
-        and any(c.tag in _VERBS for c in chunks[last:])
+        and not any(c.tag in VERBS for c in chunks[start:first])
+        and any(c.tag in VERBS for c in chunks[last:])
     )
+
+
+def is_selected(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    """Whether a Chinese clause begins with the number of those that got into a list (`3案入选…`)."""
+    verb = chunks[last].entry(Action) if last < len(chunks) else None
+    opens = first == 0 or chunks[first - 1].tag in ("COMMA", "SEMI", "STOP", "INCLUDING")
+    return opens and verb is not None and verb.notation == "select"
+
+
+def is_dateline(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the area at `at` only says where news was sent from (`新华社北京4月24日电`)."""
+    behind = chunks[at + 1 : at + 3]
+    return len(behind) == 2 and behind[0].tag == "DATE" and behind[1].text[:1] in ("电", "讯")
 
 
 def areas_named(chunks: Sequence[Chunk], place: Sequence[int] | range) -> Iterator[tuple[int, str]]:
@@ -185,11 +162,12 @@ def areas_named(chunks: Sequence[Chunk], place: Sequence[int] | range) -> Iterat
     for i in place:
         depth += {"OPEN": 1, "CLOSE": -1}.get(chunks[i].tag, 0)
         name = chunks[i].name
-        if depth <= 0 and name is not None and iris.kind_of(name.iri) == "area":
+        named = depth <= 0 and name is not None and iris.kind_of(name.iri) == "area"
+        if named and name is not None and not is_dateline(chunks, i):
             yield i, name.iri
 
 
-def _within_list(chunks: Sequence[Chunk], at: int) -> bool:
+def within_list(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the joint at `at` stands between two bodies."""
     behind = at + 1
     while behind < len(chunks) and chunks[behind].tag in ("AND", "DET"):

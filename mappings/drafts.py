@@ -14,7 +14,7 @@ from mappings.links import Level, bases
 from mappings.measures import measured, period_of, unstated
 from mappings.periods import Timeline
 from mappings.records import Sentence
-from mappings.statements import other_area, signed, statistic_of
+from mappings.statements import is_multiple_of_last_year, other_area, signed, statistic_of
 from mappings.windows import Window, each, runs, windows
 from ontology import names as iris
 
@@ -24,6 +24,8 @@ _DEPENDENT: Final = frozenset({"change", "share", "rank", "streak"})
 _ENFORCEMENT: Final = frozenset(
     {"case", "person", "yuan", "den", "suspect", "person-time", "premises", "percent"}
 )
+#: What a lead is counted in where not in the unit of its base.
+_LEADS: Final = {"percent": "percentage-point", "percentage_point": "percentage-point", "ratio": "ratio"}
 #: How many levels of the sentences before a change or rank may still belong to.
 _REMEMBERED: Final = 24
 
@@ -72,7 +74,8 @@ class Drafts:
         self._memory, self._actors = memory, actors
 
     def __iter__(self) -> Iterator[Draft]:
-        self._memory.levels = [replace(level, index=None) for level in self._memory.levels][-_REMEMBERED:]
+        earlier = [replace(level, index=None, who=None) for level in self._memory.levels]
+        self._memory.levels = earlier[-_REMEMBERED:]
         for number, (group, kinds) in enumerate(self._groups()):
             if kinds[0] == "lead":
                 yield from (self._lead(i) for i in group)
@@ -100,16 +103,20 @@ class Drafts:
             for window in each(self._chunks, self._around[i]):
                 draft = self._level(i, window, kind, part=part)
                 belongs = part or is_part(self._chunks, window, draft.quantity)
+                key, who = draft.quantity.first, draft.participants
                 self._memory.levels.append(
-                    Level(i, draft.reading, run, draft.statistic, draft.quantity.first, part=belongs)
+                    Level(i, draft.reading, run, draft.statistic, key, part=belongs, who=who)
                 )
                 yield draft
 
     def _level(self, i: int, window: Window, statistic: str, *, part: bool) -> Draft:
         q, memory = self._found[i], self._memory
         reading = read(self._chunks, q, window, self._lang)
-        reading = complete(reading, self._chunks, q, window, memory.last, lang=self._lang, part=part)
+        last = self._whole(reading, q, window)
+        reading = complete(reading, self._chunks, q, window, last, lang=self._lang, part=part)
         who = self._actors.of(self._chunks, q, window)
+        if reading.facets.get("quality") == "valid" and "agencies" in who.carried:
+            who = replace(who, agencies=(), actor=iris.ACTOR_NONE, carried=who.carried - {"agencies"})
         reading = self._of_actor(reading, who)
         reading, statistic = measured(reading, statistic, q, self._chunks, memory.timeline)
         if reading.nature != "aspect" or memory.last is None:
@@ -118,6 +125,16 @@ class Drafts:
             reading, statistic, q, window, chunks=self._chunks, timeline=memory.timeline
         )
         return Draft(q, statistic, q.value, reading, period, who, frozenset(reading.carried) | carried)
+
+    def _whole(self, reading: Reading, q: Quantity, window: Window) -> Reading | None:
+        """What a figure takes over from: of a part that names its object, the last figure of such objects."""
+        named = reading.facets.get("object")
+        if self._lang == "zh" and named and is_part(self._chunks, window, q):
+            same = (
+                v.reading for v in reversed(self._memory.levels) if v.reading.facets.get("object") == named
+            )
+            return next(same, self._memory.last)
+        return self._memory.last
 
     def _of_actor(self, reading: Reading, who: Participants) -> Reading:
         """What the name of the acting body adds, and where none acts or no right is named, the lead."""
@@ -129,11 +146,12 @@ class Drafts:
         if chain:
             facets["chain"] = chain
         ip_types = reading.ip_types
-        if not ip_types and reading.nature != "standing":
-            ip_types = rights or (self._memory.rights if len(self._memory.rights) == 1 else ())
-            if ip_types:
-                facets["ip"] = "+".join(iris.slugify(r) for r in ip_types)
-                carried.add("ip_types")
+        if not ip_types and (reading.nature != "standing" or reading.counted == "employee"):
+            lead = self._memory.rights if len(self._memory.rights) == 1 else ()
+            ip_types = rights or (lead if facets.get("action") != "select" else ())
+            carried |= {"ip_types"} if ip_types else set()
+        if ip_types and "ip" not in facets and (not reading.ip_types or ip_types == rights):
+            facets["ip"] = "+".join(iris.slugify(r) for r in ip_types)
         return replace(reading, facets=facets, ip_types=ip_types, carried=tuple(sorted(carried)))
 
     def _chain_of_lead(self, reading: Reading, who: Participants) -> str:
@@ -151,14 +169,22 @@ class Drafts:
         for i, levels in zip(group, linked, strict=True):
             value = signed(self._chunks, self._found, i, kind, group[0])
             for level in [
-                self._settled(level, kind, i, group[0]) for level in levels or [self._own_words(i)]
+                self._settled(level, kind, i, group[0]) for level in levels or [self._own_words(i, kind)]
             ]:
-                yield self._draft(i, kind, value, level.reading, level.statistic)
+                if level.index is None:  # told of again here, so that more may be said of it
+                    self._memory.levels.append(replace(level, index=i, key=self._found[i].first))
+                yield self._draft(i, kind, value, level.reading, level.statistic, whose=level.who)
 
-    def _own_words(self, i: int) -> Level:
-        """What a dependent is of where no level fits: what its own window names."""
+    def _own_words(self, i: int, kind: str) -> Level:
+        """What a dependent is of where no level fits: what its own window names.
+
+        Those who have a share in something are a part of it, and so of the same right.
+        """
         q, window = self._found[i], self._around[i]
         reading = read(self._chunks, q, window, self._lang)
+        last = self._memory.last
+        if kind == "share" and last is not None and not reading.ip_types:
+            reading = replace(reading, ip_types=last.ip_types)
         return Level(None, complete(reading, self._chunks, q, window, None, lang=self._lang), -1, "rate", -1)
 
     def _settled(self, level: Level, kind: str, index: int, first: int) -> Level:
@@ -182,18 +208,34 @@ class Drafts:
         reading = level.reading if level is not None else read(self._chunks, q, window, self._lang)
         facets: Mapping[str, str] = {
             **reading.facets,
-            "compared-with": other_area(self._chunks, q) or "national-average",
+            "compared-with": self._compared_with(q),
             "measure-type": "rate",
-            **({"counts": "percentage-point"} if q.unit_class in ("percent", "percentage_point") else {}),
+            **({"counts": _LEADS[q.unit_class]} if q.unit_class in _LEADS else {}),
         }
         statistic = level.statistic if level is not None else "rate"
         draft = self._draft(i, "rate", q.value, reading, statistic)
         return replace(draft, reading=replace(reading, facets=facets))
 
-    def _draft(self, i: int, kind: str, value: Decimal, reading: Reading, statistic: str) -> Draft:
-        """The draft of a quantity that has another's `reading`; `statistic` is that other's."""
+    def _compared_with(self, q: Quantity) -> str:
+        """What a lead is over: another area, the year before, or else the nation's average."""
+        if is_multiple_of_last_year(self._chunks, q):
+            return "previous-year"
+        return other_area(self._chunks, q) or "national-average"
+
+    def _draft(
+        self,
+        i: int,
+        kind: str,
+        value: Decimal,
+        reading: Reading,
+        statistic: str,
+        *,
+        whose: Participants | None = None,
+    ) -> Draft:
+        """The draft of a quantity that has another's `reading`; `statistic` is that other's, and `whose`."""
         q, window = self._found[i], self._around[i]
         period, carried = period_of(
             reading, statistic, q, window, chunks=self._chunks, timeline=self._memory.timeline
         )
-        return Draft(q, kind, value, reading, period, self._actors.of(self._chunks, q, window), carried)
+        who = whose or self._actors.of(self._chunks, q, window)
+        return Draft(q, kind, value, reading, period, who, carried)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mappings.actors import Participants
 from mappings.amounts import Quantity
 from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.clauses import clause_at
 from mappings.facets import Reading, read
+from mappings.lexicon import Object
 from mappings.records import Lang
 from mappings.windows import ABOUT, Window, split_items
 from ontology import names as iris
@@ -16,12 +18,17 @@ from ontology import names as iris
 _RELATIVE: Final = frozenset({"percent", "percentage_point", "ratio", "rank", "year_count"})
 #: What ranks those that it tells of.
 _INDICES: Final = frozenset({"Publication", "PublicationSeries"})
+#: What is not counted by the piece (`件数同比上升` beside cases and persons: the cases).
+_NOT_IN_PIECES: Final = frozenset({"person", "person-time", "yuan", "batch", "percent", "day", "month"})
 _IDENTIFYING: Final = ("object", "ip", "quality", "procedure", "origin", "level", "about")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A figure that others may belong to; `index` is its quantity's, None when from an earlier sentence."""
+    """A figure that others may belong to; `index` is its quantity's, None when from an earlier sentence.
+
+    `who`: whose it is, where that is known, and so whose its changes and ranks are.
+    """
 
     index: int | None
     reading: Reading
@@ -29,6 +36,7 @@ class Level:
     statistic: str
     key: int
     part: bool = False
+    who: Participants | None = None
 
 
 def bases(
@@ -87,6 +95,8 @@ def _of_named(
     """The levels that are named; an index or an item of a list that has none becomes one."""
     matched = [match(reading, levels) for reading in named]
     only = named[0]
+    if quantity.form == "streak" and matched == [None] and "object" in only.facets:
+        return [Level(None, only, -1, "rate", -1)]
     if len(named) == 1 and ("object" in only.facets or "about" not in only.facets):
         side = matched[0] is None and only.nature == "aspect" and quantity.form == "rank"
         if side and here:
@@ -131,7 +141,9 @@ def _index(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) ->
 
 def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> list[Reading]:
     """The readings of what the dependent's own window names: one, or one per item of a coordination."""
-    place = window.left if lang == "zh" else (window.tail or window.left)
+    place = _before_share(chunks, window.left) if lang == "zh" else (window.tail or window.left)
+    if lang == "zh" and quantity.form == "streak" and not any(chunks[i].entry(Object) for i in place):
+        place = (*place, *window.tail)  # `连续两年蝉联PCT国际专利申请榜首`
     if quantity.unit_class in _RELATIVE:
         quantity = replace(quantity, counted="")  # per cent count nothing: what they are of does
     if lang == "en" and quantity.form in ("rank", "streak") and (index := _index(chunks, quantity, place)):
@@ -160,6 +172,12 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
     return [own]
 
 
+def _before_share(chunks: Sequence[Chunk], place: tuple[int, ...]) -> tuple[int, ...]:
+    """The words before `占`: those behind it name the whole (`占国内生产总值的12%`)."""
+    at = next((k for k, i in enumerate(place) if chunks[i].text == "占"), len(place))
+    return place[:at]
+
+
 def _listed(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) -> list[Reading]:
     """The readings of an English list before `all` (`including A and B, all topped …`), two at least."""
     start = max((k + 1 for k, i in enumerate(place) if chunks[i].has_signal("including")), default=0)
@@ -186,7 +204,10 @@ def match(reading: Reading, levels: Sequence[Level]) -> Level | None:
 
 def _score(wanted: Reading, held: Reading) -> int:
     score = 0
-    by_count = bool(wanted.counted) and wanted.counted == held.counted == wanted.facets.get("object")
+    in_pieces = wanted.facets.get("object") == "piece" and held.counted not in _NOT_IN_PIECES
+    by_count = in_pieces or (
+        bool(wanted.counted) and wanted.counted == held.counted == wanted.facets.get("object")
+    )
     for facet in _IDENTIFYING:
         mine, theirs = wanted.facets.get(facet), held.facets.get(facet)
         if facet == "object" and by_count:  # `人数` beside cases and persons: the persons
@@ -201,7 +222,7 @@ def _score(wanted: Reading, held: Reading) -> int:
         score += 2
     elif wanted.facets.get("action") and held.facets.get("action"):
         score -= 1
-    if wanted.counted and wanted.counted == held.counted:
+    if in_pieces or (wanted.counted and wanted.counted == held.counted):
         score += 1
     elif "object" in wanted.facets and wanted.counted and held.counted:
         return 0

@@ -35,8 +35,17 @@ def _of_level(reading: Reading, quantity: Quantity, chunks: Sequence[Chunk], tim
         return "rate"
     if quantity.unit_class == "year_count":
         return "flow"
-    here = Timeline(None).seen(chunks, 0, quantity.first)
+    here = Timeline(None).seen(chunks, 0, quantity.first).seen(chunks, *_english_tail(chunks, quantity))
     return _told(reading, here) or _suggested(reading, quantity, chunks, here, timeline)
+
+
+def _english_tail(chunks: Sequence[Chunk], quantity: Quantity) -> tuple[int, int]:
+    """What follows an English figure up to the next break, where its time may stand (`set up in 2023`)."""
+    start = max(quantity.last, quantity.phrase)
+    if "/en/" not in f"/{quantity.rule}":
+        return start, start
+    breaks = ("COMMA", "SEMI", "STOP", "NUM", "NUMW", "AND", "OPEN")
+    return start, next((i for i in range(start, len(chunks)) if chunks[i].tag in breaks), len(chunks))
 
 
 def _told(reading: Reading, here: Timeline) -> str:
@@ -56,7 +65,9 @@ def _suggested(
     """What the verb suggests, the nature of what is counted, and the day that the text before named."""
     stands = reading.nature == "standing"
     before = chunks[quantity.first - 1]
-    if stands and (reading.state == "exists" or before.tag == "TOTAL" or before.has_signal("grown-to")):
+    added = reading.happened == "flow" and "/en/" in f"/{quantity.rule}"
+    in_all = not added and (before.tag == "TOTAL" or before.has_signal("grown-to"))
+    if stands and (in_all or reading.state == "exists" or _is_relied_on(chunks, quantity.first)):
         return "stock"
     if reading.happened == "lasting":
         return "stock" if here.year is None else "flow"
@@ -65,6 +76,16 @@ def _suggested(
     if here.year is None and timeline.seen(chunks, 0, quantity.first).as_of is not None:
         return "stock"
     return "stock" if stands and (here.year is None or "action" not in reading.facets) else "flow"
+
+
+def _is_relied_on(chunks: Sequence[Chunk], first: int) -> bool:
+    """Whether a Chinese clause works with what it counts, which was there before (`依托2家基地开展培训`)."""
+    for chunk in reversed(chunks[max(0, first - 12) : first]):
+        if chunk.tag in ("COMMA", "SEMI", "STOP"):
+            return False
+        if chunk.text == "依托":
+            return True
+    return False
 
 
 def period_of(
@@ -107,7 +128,9 @@ def _own(reading: Reading, quantity: Quantity, window: Window, chunks: Sequence[
 
 def _is_ranked(reading: Reading) -> bool:
     """Whether an index, and nothing that is counted, is what ranks."""
-    return "about" in reading.facets and "object" not in reading.facets
+    return reading.facets.get("object", "index") == "index" and (
+        "about" in reading.facets or "object" in reading.facets
+    )
 
 
 def _year_of_edition(before: Sequence[Chunk]) -> str | None:

@@ -16,7 +16,7 @@ _ENDS: Final[dict[Lang, frozenset[str]]] = {
     "en": frozenset({
         "COMMA", "SEMI", "STOP", "COLON", "OPEN", "CLOSE", "NUM", "NUMW", "YEAR", "DATE", "SPAN", "PREP",
         "REL", "AUX",
-        "BOTH", "RESPECTIVELY", "SHARE", "RANK", "RANK_VERB", "STREAK", "DIR", "CUR",
+        "BOTH", "RESPECTIVELY", "SHARE", "RANK", "RANK_VERB", "STREAK", "DIR", "CUR", "INCLUDING",
     }),
 }  # fmt: skip
 
@@ -26,7 +26,7 @@ _OPENS_VALUE: Final = frozenset({"worth", "valued", "with", "involving", "totali
 
 def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
     """The index behind the noun phrase that begins at `at`; `at` itself where none does."""
-    end, seen_object = at, False
+    end, seen_object, behind_brackets = at, False, 0
     for i in range(at, len(chunks)):
         chunk = chunks[i]
         joint = (
@@ -34,9 +34,11 @@ def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
         )
         if joint:
             continue  # `18个省直及地市有关单位`
-        if lang == "en" and chunk.text.lower().partition(" ")[0] in _OPENS_VALUE:
-            break
-        if chunk.tag in _ENDS[lang] or (chunk.tag == "AND" and _and_ends(chunks, i)):
+        if lang == "en" and i > at and not seen_object:
+            behind_brackets = behind_brackets or _noun_behind_brackets(chunks, i)
+        if i < behind_brackets:
+            continue  # `training (Guangdong) bases`
+        if _ends_at(chunks, i, lang):
             break
         is_object = chunk.entry(Object) is not None or chunk.tag in ("NAME", "ANAPHOR")
         if seen_object and not is_object and chunk.entry(Action) is not None:
@@ -52,6 +54,28 @@ def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
         if is_object:
             seen_object, end = True, i + 1
     return end
+
+
+def _ends_at(chunks: Sequence[Chunk], i: int, lang: Lang) -> bool:
+    """Whether the chunk at `i` can be no part of a noun phrase."""
+    chunk = chunks[i]
+    if lang == "en" and (_is_dash(chunks, i) or chunk.text.lower().partition(" ")[0] in _OPENS_VALUE):
+        return True
+    return chunk.tag in _ENDS[lang] or (chunk.tag == "AND" and _and_ends(chunks, i))
+
+
+def _noun_behind_brackets(chunks: Sequence[Chunk], at: int) -> int:
+    """The index of the noun right behind the short brackets that open at `at`; 0 where there is none."""
+    if chunks[at].tag != "OPEN":
+        return 0
+    close = next((i for i in range(at, min(at + 6, len(chunks) - 1)) if chunks[i].tag == "CLOSE"), 0)
+    return close + 1 if close and chunks[close + 1].entry(Object) is not None else 0
+
+
+def _is_dash(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a dash parts what is before it from what is behind; a hyphen joins words."""
+    spaced = at > 0 and chunks[at - 1].end < chunks[at].start
+    return chunks[at].tag == "DASH" and (chunks[at].text != "-" or spaced)
 
 
 def _and_ends(chunks: Sequence[Chunk], at: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
-from mappings.lexicon import BoundWord, Direction, Object
+from mappings.lexicon import Action, BoundWord, Direction, Object
 from mappings.periods import of_last_year
 from mappings.records import Lang, Sentence
 from mappings.windows import Window
@@ -37,6 +37,7 @@ def statistic_of(
         return "rate"  # `representing a settlement rate of 62.34%`
     if q.unit_class in ("percent", "percentage_point", "ratio"):
         shared = any(c.tag == "SHARE" for c in (*before, *after)) or _is_fraction(chunks, q)
+        shared = shared or (sentence.lang == "en" and _is_of_whole(chunks, q, around[i]))
         return "share" if shared else "rate"
     return "level"
 
@@ -72,6 +73,17 @@ def _is_goal(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int) -> bool
     return any(c.tag == "REACH" for c in between) and all(c.tag in ("REACH", "DIR", "BOUND") for c in between)
 
 
+def _is_of_whole(chunks: Sequence[Chunk], q: Quantity, window: Window) -> bool:
+    """Whether an English percentage opens a clause as a part of something (`30 percent of the value went`).
+
+    Where something was done with that part (`48 percent of the cases were settled`), it is the rate of it.
+    """
+    behind = chunks[q.last].text.lower() if q.last < len(chunks) else ""
+    opens = all(chunks[k].tag in ("BOUND", "DET", "YEAR", "PREP", "COMMA") for k in window.left)
+    done = any(chunks[k].entry(Action) is not None for k in (*window.phrase, *window.tail))
+    return behind == "of" and q.unit_class == "percent" and opens and not done
+
+
 def _is_fraction(chunks: Sequence[Chunk], q: Quantity) -> bool:
     """Whether the number is a part of a whole by its form: `三成`, `三分之一`, `过半`."""
     return q.form in ("fraction", "half") or chunks[q.last - 1].text == "成"
@@ -97,7 +109,7 @@ def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> 
     """The word of rise or fall that governs the number; none that leads to a level (`增至`, `rose to`)."""
     for k in range(len(before) - 1, max(-1, len(before) - 1 - _NEAR), -1):
         if before[k].text in ("”", "》", '"', ","):
-            return None
+            break
         word = before[k].entry(Direction)
         if word is not None and len(word.term) == 1 and not _adjoins(before[k + 1 :]):
             continue  # `高级职称117人`

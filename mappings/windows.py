@@ -132,9 +132,16 @@ def _lists(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
     """Whether two quantities are members of one English list of counted things."""
     between = chunks[left.phrase : right.first]
     counts = left.unit_class == right.unit_class == "count"
-    parted = any(c.tag in _PARTS or c.entry(Action) is not None for c in between)
+    told = between[_participle(between) :]
+    parted = any(c.tag in _PARTS or c.entry(Action) is not None for c in told)
     joined = any(c.tag in ("COMMA", "AND", "ENUM") for c in between)
     return counts and not parted and (joined or [c.text.lower() for c in between] == ["in"])
+
+
+def _participle(between: Sequence[Chunk]) -> int:
+    """1 where a participle stands right behind the noun (`five centers set up in towns, and six …`)."""
+    clause = between[1:] and between[0].tag == "ACT" and between[1].tag in ("PREP", "COMMA", "AND")
+    return 1 if clause else 0
 
 
 def runs(chunks: Sequence[Chunk], quantities: Sequence[Quantity]) -> list[list[int]]:

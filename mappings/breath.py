@@ -1,0 +1,61 @@
+"""What goes on holding through an English sentence: a perfect, a `now`, or that something was done."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from mappings.amounts import Quantity
+from mappings.chunks import Chunk
+from mappings.clauses import clause_at, is_area_word, is_body
+from mappings.facets import Reading
+from mappings.windows import Window
+
+#: Actions that bring about something lasting: whether in the year or in all they do not say.
+_FOUNDING: Final = frozenset({"establish", "collect"})
+
+
+def in_one_breath(
+    reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading
+) -> Reading:
+    """`reading` with flow or stock of the figure before where one verb or one perfect governs both."""
+    if reading.state or not _is_same_clause(chunks, quantity):
+        return reading
+    if _is_of_it(chunks, quantity):  # `has set up 7 batches of 40 centers`
+        return replace(reading, state=last.state, happened=last.happened)
+    if _has_subject(chunks, window):
+        return reading
+    attached = _is_attached(chunks, window)
+    if last.state in ("stock", "perfect") and (attached or reading.happened in ("", "lasting")):
+        return replace(reading, state=last.state)
+    founded = reading.facets.get("action") in _FOUNDING and _goes_on(chunks, window)
+    if founded and last.happened == "flow" and last.facets.get("measure-type") == "flow":
+        return replace(reading, state="flow")  # `launched 5 projects and built 28 bases`
+    return reading
+
+
+def _is_same_clause(chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+    start = clause_at(chunks, quantity.first).start
+    return any(c.tag in ("NUM", "NUMW") for c in chunks[start : quantity.first])
+
+
+def _is_of_it(chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+    """Whether the number stands in the phrase of the one before (`7 batches of 40 centers`)."""
+    before = chunks[max(0, quantity.first - 3) : quantity.first]
+    joined = len(before) > 2 and before[-1].text.lower() == "of"
+    return joined and before[0].tag in ("NUM", "NUMW")
+
+
+def _has_subject(chunks: Sequence[Chunk], window: Window) -> bool:
+    """Whether a new subject or a passive begins before the figure."""
+    return any(chunks[i].tag == "AUX" or is_body(chunks[i]) or is_area_word(chunks[i]) for i in window.left)
+
+
+def _is_attached(chunks: Sequence[Chunk], window: Window) -> bool:
+    """Whether the figure is only attached to what was said (`, with 30 of them being used`)."""
+    opening = [chunks[i] for i in window.left if chunks[i].tag not in ("COMMA", "AND")]
+    return bool(opening) and opening[0].text.lower() == "with"
+
+
+def _goes_on(chunks: Sequence[Chunk], window: Window) -> bool:
+    """Whether the figure's own verb stands behind a comma or `and`: the subject did one more thing."""
+    return bool(window.left) and chunks[window.left[0]].tag in ("COMMA", "AND")

@@ -1,0 +1,57 @@
+"""Who made the list that cases got into: of an English figure (`one case to CNIPA's 2020 typical cases`)."""
+
+from collections.abc import Callable, Sequence
+
+from mappings import clauses
+from mappings.amounts import Quantity
+from mappings.chunks import Chunk
+from mappings.lexicon import Object
+from mappings.mentions import NamedSpan
+from mappings.windows import Window
+
+_LIST: str = "typical-case"
+
+
+def is_listed(chunks: Sequence[Chunk], window: Window) -> bool:
+    """Whether the figure counts what got into a list of cases, named or only described."""
+    behind = [chunks[i] for i in (*window.phrase, *window.tail)]
+    named = any(c.name is not None and c.name.class_name == "CaseList" for c in behind)
+    return named or any((o := chunks[i].entry(Object)) and o.notation == _LIST for i in window.tail)
+
+
+def publishers(
+    chunks: Sequence[Chunk],
+    quantity: Quantity,
+    window: Window,
+    within: Callable[[NamedSpan], Sequence[str]],
+) -> tuple[str, ...]:
+    """The bodies before the list with `'s`, behind it with `by` or `of`, or within its name (`within`)."""
+    clause = clauses.clause_at(chunks, quantity.first)
+    place = (*window.phrase, *window.tail)
+    stop = place[-1] + 1 if place else quantity.last
+    if all(chunks[i].tag in ("PREP", "DET") for i in window.tail):
+        stop = clause.stop  # `two of the six typical cases released by …`
+    found = [n.iri for i in range(clause.start, stop) if (n := chunks[i].name) and _possesses(chunks, i)]
+    found += clauses.agents(chunks, range(quantity.last, stop))
+    found += [n.iri for i in range(quantity.last, stop) if (n := chunks[i].name) and _follows(chunks, i)]
+    lists = [c.name for c in chunks[quantity.last : stop] if c.name and c.name.class_name == "CaseList"]
+    return tuple(dict.fromkeys([*found, *(body for name in lists for body in within(name))]))
+
+
+def _follows(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the body at `at` stands behind a list with `of` (`guiding cases of the Supreme Court`)."""
+    before = [c for c in chunks[max(0, at - 3) : at] if c.tag != "DET"][-2:]
+    noun = before[0].entry(Object) if len(before) == 2 else None
+    of_list = noun is not None and noun.notation == _LIST and before[1].text == "of"
+    return of_list and clauses.is_body(chunks[at])
+
+
+def _possesses(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the body at `at` stands before `'s` and a list."""
+    behind = chunks[at + 1 : at + 4]
+    return (
+        clauses.is_body(chunks[at])
+        and len(behind) > 1
+        and behind[0].text in ("’", "'")
+        and any(c.name is not None and c.name.class_name == "CaseList" for c in behind)
+    )

@@ -1,0 +1,92 @@
+"""Who is the subject of a clause: the bodies before its verb, not those that a verb governs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from mappings import clauses, voices
+from mappings.chunks import Chunk
+
+#: Chinese words whose object a body is, before its verb.
+_GOVERN: Final = frozenset({"对", "在", "从", "为", "于"})
+
+
+def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
+    """The bodies that are the latest subject in `place`: those before a verb, not what a verb governs.
+
+    An area that opens the clause is its subject itself: bodies behind it are governed by its verb.
+    """
+    follower = _Follower(chunks, frozenset(clauses.agents_at(chunks, place)))
+    for i in place:
+        follower.pass_by(i)
+        follower.take(i)
+    return tuple(dict.fromkeys(follower.found))
+
+
+def first_subject(chunks: Sequence[Chunk]) -> tuple[str, ...]:
+    """The subject that a sentence begins with, which a sentence behind it may join (`联合香港海关…`)."""
+    comma = next((i for i, c in enumerate(chunks) if c.tag == "COMMA"), len(chunks))
+    return subjects(chunks, range(comma))
+
+
+@dataclass(slots=True)
+class _Follower:
+    """Reads a clause chunk by chunk: who was found, and whether a verb has closed the list or governs now.
+
+    `patient`: of whom an English passive is said, who may act yet (`was set up in 2017 and has accepted …`).
+    """
+
+    chunks: Sequence[Chunk]
+    behind_by: frozenset[int]
+    found: list[str] = field(default_factory=list)
+    patient: list[str] = field(default_factory=list)
+    closed: bool = False
+    governed: bool = False
+
+    def pass_by(self, i: int) -> None:
+        """Takes up what the chunk at `i` says of who acts."""
+        chunk = self.chunks[i]
+        english = chunk.text.isascii()
+        if chunk.tag in clauses.VERBS or (english and voices.is_having(chunk)):
+            self._verb(i, english=english)
+        elif chunk.tag == "REL" and english and (doer := voices.antecedent(self.chunks, i)) is not None:
+            self.found, self.closed, self.governed = [*self.found, doer], False, False
+        elif chunk.tag == "SAYS":
+            self.found, self.closed, self.governed = [], False, False  # who only reports does not act
+        elif self._governs(i):
+            self.governed = True
+        elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
+            self.closed, self.governed = False, False
+        elif chunk.tag == "COMMA" and not clauses.within_list(self.chunks, i):
+            self.governed, self.closed = False, bool(self.found) and chunk.text == "，"
+
+    def take(self, i: int) -> None:
+        """Takes the body at `i`, if there is one and it may be a subject."""
+        chunk = self.chunks[i]
+        body = voices.body_of(chunk) if chunk.text.isascii() else chunk.name
+        if body is None or not (clauses.is_body(chunk) or chunk.group) or self._is_out(i):
+            return
+        if self.closed:
+            self.found, self.closed = [], False
+        self.found.append(body.iri)
+
+    def _verb(self, i: int, *, english: bool) -> None:
+        if english and self.found and not self.closed and voices.is_passive(self.chunks, i):
+            self.patient, self.found = self.found, []
+        elif self.patient and not self.found and self.chunks[i - 1].tag == "AND":
+            self.found = self.patient
+        self.closed, self.governed = bool(self.found), True
+
+    def _governs(self, i: int) -> bool:
+        chunk = self.chunks[i]
+        area = clauses.is_area_word(chunk) and clauses.acts(self.chunks, i)
+        return chunk.has_signal("done-to") or chunk.text in _GOVERN or area
+
+    def _is_out(self, i: int) -> bool:
+        """Whether the body at `i` cannot be a subject: governed, behind a `by`, or only above another."""
+        if self.governed or i in self.behind_by:
+            return True
+        if self.chunks[i].text.isascii():
+            return voices.is_above(self.chunks, i)
+        listed = bool(self.found) and not self.closed
+        return listed and self.chunks[i - 1].tag == "X"  # `积极落实海关总署…`: a verb that the lexicon lacks

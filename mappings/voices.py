@@ -1,0 +1,59 @@
+"""Who acts in an English clause beside its plain subject: passives, relative clauses, counted bodies."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mappings.chunks import Chunk
+from mappings.lexicon import Action
+from mappings.mentions import NamedSpan
+from ontology import names as iris
+
+#: Verbs of having, whose object a body is.
+_HAVING: Final = frozenset({"has", "have", "had", "contains", "comprises", "boasts", "features"})
+#: How many words may stand between the auxiliary of a passive and its verb (`was also newly set up`).
+_BEFORE_VERB: Final = 3
+
+
+def body_of(chunk: Chunk) -> NamedSpan | None:
+    """The body that a chunk names, also where it is a group that a number counts."""
+    for name in (chunk.name, chunk.group):
+        if name is not None and iris.kind_of(name.iri) == "body":
+            return name
+    return None
+
+
+def is_having(chunk: Chunk) -> bool:
+    """Whether the chunk is a verb of having (`the court has three tribunals`)."""
+    return chunk.text.lower().partition(" ")[0] in _HAVING
+
+
+def is_passive(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the verb at `at` is a passive: whom it is said of does nothing (`the center was set up`)."""
+    if chunks[at].tag == "ACT":
+        return chunks[at].text.lower().startswith(("was ", "were ", "be "))
+    if chunks[at].tag != "AUX":
+        return False
+    for chunk in chunks[at + 1 : at + 2 + _BEFORE_VERB]:
+        if chunk.entry(Action) is not None:
+            return not chunk.text.lower().endswith("ing")
+        if chunk.tag not in ("X", "STATE", "AUX"):
+            return False
+    return False
+
+
+def is_above(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the body at `at` only says whose the one before it is (`the Suzhou Agency of the Office`)."""
+    before = at - 1
+    while before >= 0 and chunks[before].tag == "DET":
+        before -= 1
+    return before > 0 and chunks[before].text.lower() == "of" and body_of(chunks[before - 1]) is not None
+
+
+def antecedent(chunks: Sequence[Chunk], at: int) -> str | None:
+    """The body that the relative at `at` points back to (`set up 12 mediation bodies, which handled …`)."""
+    for chunk in reversed(chunks[:at]):
+        if (body := body_of(chunk)) is not None:
+            return body.iri
+        if chunk.tag in ("ACT", "AUX", "STOP", "SEMI", "REL"):
+            return None
+    return None
