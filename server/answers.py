@@ -17,6 +17,8 @@ from server.negotiate import Choice
 from sparql.formats import content_type
 from sparql.service import Answer, AnswerBroken, QueryRequest, QueryService
 
+#: Seconds within which most answers are there; only later ones are worth watching whether the client leaves.
+_SOON: Final = 0.05
 #: HTTP has no status for "the client left before the answer"; nobody reads it but the log.
 CLIENT_GONE: Final = 499
 
@@ -53,11 +55,15 @@ class AnswerResponse(Response):
 
 async def first_of(work: "asyncio.Future[Any]", receive: Receive) -> bool:
     """Whether `work` was done before the client left; if not, it is cancelled and has ended."""
-    leaving = asyncio.ensure_future(_left(receive))
+    leaving = None
     try:
-        await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait({work}, timeout=_SOON)
+        if not done:
+            leaving = asyncio.ensure_future(_left(receive))
+            await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        leaving.cancel()
+        if leaving is not None:
+            leaving.cancel()
         if not work.done():
             work.cancel()
             await asyncio.wait({work})

@@ -32,6 +32,7 @@ from server.layers import FaultLayer, MethodLayer, OriginLayer, RequestLayer
 from server.metrics import Metrics
 from server.openapi import FAILURES, Application
 from server.problems import respond
+from server.protocol import METHODS
 from server.routes import (
     charts,
     downloads,
@@ -47,6 +48,7 @@ from server.routes import (
     vocabulary,
 )
 from server.settings import Settings
+from server.turns import TurnLayer
 from sparql.catalogue import catalogue
 from sparql.service import QueryFault, QueryService
 
@@ -85,6 +87,8 @@ def create_app(settings: Settings, service: QueryService, metrics: Metrics | Non
     app.state.settings, app.state.service, app.state.metrics = settings, service, metrics
     app.state.description = Description(service)
     furnish(app)
+    for path in ("/sparql", "/sparql/"):
+        app.add_route(path, sparql.endpoint, methods=list(METHODS), include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router)
     app.include_router(queries.routes_of(catalogue()))
@@ -93,6 +97,7 @@ def create_app(settings: Settings, service: QueryService, metrics: Metrics | Non
     app.add_middleware(CacheLayer, service=service, room=(settings.cache_mb << 20) // 2, metrics=metrics)
     app.add_middleware(MethodLayer, routes=app.router.routes)
     app.add_middleware(OriginLayer)
+    app.add_middleware(TurnLayer)
     app.add_middleware(RequestLayer, metrics=metrics)
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)

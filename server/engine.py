@@ -41,8 +41,8 @@ _READ: Final = 262_144
 _HELD: Final = 4 << 20
 #: A query that had no processor time counts as slow after this many times the age of others.
 _STARVED: Final = 4
-#: Seconds up to which a query counts with the time that went by, later with the processor time it had.
-_SHORT: Final = 0.02
+#: Seconds after which a query may have left its worker with more memory than it should keep.
+_LONG: Final = 0.02
 #: How far the kernel puts a slow query behind the others.
 _NICENESS: Final = 15
 
@@ -299,17 +299,15 @@ class Engine:
     def _stop(self, job: Job) -> None:
         """Ends the worker of a running query; another takes its place."""
         worker = job.worker
-        self._finished(job)
+        self._finished(job, worker.used() if worker else 0.0)
         if worker is not None:
             self.ended_early += 1
             self.pool.end(worker)
 
-    def _finished(self, job: Job) -> None:
+    def _finished(self, job: Job, used: float) -> None:
+        """A query is over; what counts is the processor time that it had, as the machine may let it wait."""
         self.running.discard(job)
-        now = monotonic()
-        # For short ones it is not worth asking the kernel.
-        used = job.worker.used() if job.worker and now - job.began > _SHORT else None
-        self.queue.ended(job.address, job, now, used=used)
+        self.queue.ended(job.address, job, monotonic(), used=used)
         if job.worker is not None:
             job.worker.job = None
 
@@ -324,19 +322,20 @@ class Engine:
             return
         if kind is Kind.END:
             job.client.job = None
-            self._finished(job)
+            used = worker.used()
+            self._finished(job, used)
             self._tell(job.client, frame(kind, body))
-            self.pool.rest(worker, worn=job.slow)
+            self.pool.rest(worker, worn=job.slow, after_long=used > _LONG)
             self._dispatch()
             return
         self._tell(job.client, frame(kind, body))
         if worker.job is job and job.client.held > _HELD:
             self.pool.pause(worker)
 
-    def _died(self, job: Job, status: int) -> None:
+    def _died(self, job: Job, status: int, used: float) -> None:
         """The worker of a query ended by itself: the query failed, for the reason that the kernel gives."""
         job.client.job = None
-        self._finished(job)
+        self._finished(job, used)
         self._tell(job.client, failed(self._why(status)))
         self._dispatch()
 

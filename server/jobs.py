@@ -4,6 +4,7 @@ import contextlib
 import os
 import resource
 import socket
+import time
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,10 @@ from typing import Final
 from server.frames import FrameReader
 
 _PAGE: Final = resource.getpagesize()
-_TICKS: Final = os.sysconf("SC_CLK_TCK")
+#: Which clock of a process Linux means by the last three bits of a clock's number: what the scheduler counts.
+_SCHEDULED: Final = 2
+#: The memory of a worker that answers short queries only is looked at after as many.
+_LOOK_EVERY: Final = 16
 
 
 class Peer:
@@ -71,6 +75,7 @@ class Worker(Peer):
         self.heavy = False
         self.born = memory_of(pid)
         self.worked = 0.0
+        self.rests = 0
 
     def begin(self) -> None:
         """Notes how much processor time it had used when a query began."""
@@ -78,11 +83,16 @@ class Worker(Peer):
 
     def used(self) -> float:
         """Seconds of processor time that it has used for its query."""
-        return processor_time_of(self.pid) - self.worked
+        return max(0.0, processor_time_of(self.pid) - self.worked)
 
     def grown(self) -> int:
         """Bytes of memory it took since it was forked."""
         return max(0, memory_of(self.pid) - self.born)
+
+    def has_kept(self, much: int, *, after_long: bool) -> bool:
+        """Whether it kept more than `much` memory after an answer; not looked at after every short one."""
+        self.rests += 1
+        return (after_long or self.rests % _LOOK_EVERY == 0) and self.grown() > much
 
 
 @dataclass(slots=True, eq=False)
@@ -108,12 +118,8 @@ def memory_of(pid: int) -> int:
 
 def processor_time_of(pid: int) -> float:
     """Seconds of processor time that a process has used; 0 where the system does not say, or it has gone."""
-    with contextlib.suppress(OSError, IndexError):
-        # The name of the program, in brackets, may hold blanks.
-        told = (
-            Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-        )
-        return (int(told[11]) + int(told[12])) / _TICKS
+    with contextlib.suppress(OSError):
+        return time.clock_gettime(~pid << 3 | _SCHEDULED)
     return 0.0
 
 

@@ -40,7 +40,7 @@ class Pool:
         *,
         places: int,
         on_frame: Callable[[Worker, Kind, bytes], None],
-        on_death: Callable[[Job, int], None],
+        on_death: Callable[[Job, int, float], None],
     ) -> None:
         self.store, self.limits, self.selector, self.places = store, limits, selector, places
         self.on_frame, self.on_death = on_frame, on_death
@@ -58,10 +58,10 @@ class Pool:
         worker.queue(frame(Kind.QUERY, job.body))
         self._push(worker)
 
-    def rest(self, worker: Worker, *, worn: bool) -> None:
+    def rest(self, worker: Worker, *, worn: bool, after_long: bool) -> None:
         """A worker is done: it waits for the next query, unless it is worn or there are enough."""
         alike = sum(other.heavy == worker.heavy for other in self.idle)
-        if worn or alike >= self.places or worker.grown() > _GROWN:
+        if worn or alike >= self.places or worker.has_kept(_GROWN, after_long=after_long):
             self.end(worker)
         else:
             self.idle.append(worker)
@@ -132,11 +132,11 @@ class Pool:
 
     def _died(self, worker: Worker) -> None:
         """A worker ended by itself."""
-        _, status = os.waitpid(worker.pid, 0)
+        _, status, use = os.wait4(worker.pid, 0)
         self._part(worker)
         log.warning("worker %d ended: %s", worker.pid, cause(status))
         if worker.job is not None:
-            self.on_death(worker.job, status)
+            self.on_death(worker.job, status, use.ru_utime + use.ru_stime - worker.worked)
 
     def _part(self, worker: Worker) -> None:
         if worker in self.idle:

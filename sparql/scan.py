@@ -127,7 +127,8 @@ def _read(text: str) -> Scan:
     first = _after_prologue(tokens(text))
     head = first.keyword if first else ""
     body = first.start if first else len(text)
-    service, volatile, datasets = None, False, []
+    service, volatile = None, False
+    datasets: list[tuple[str, bool]] = []
     nesting = _Nesting()
     for match in _TOKEN.finditer(text, body):
         kind = match.lastgroup

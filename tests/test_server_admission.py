@@ -120,3 +120,15 @@ def test_who_was_let_wait_by_the_machine_counts_with_what_he_had() -> None:
         queue.started(client, "q", 0.0)
         queue.ended(client, "q", 2.0, used=used)
     assert (queue.is_heavy("starved", 3.0), queue.is_heavy("busy", 3.0)) == (False, True)
+
+
+def test_many_short_jobs_make_nobody_heavy() -> None:
+    admission = queue()
+    for number in range(200):
+        for client, seconds in (("many", 0.005), ("few", 0.1)):
+            if client == "many" or number < 10:
+                admission.offer(client, client, number)
+                run(admission, number, seconds)
+    now = 50.0
+    assert not admission.is_heavy("many", now)
+    assert admission.is_heavy("few", now)

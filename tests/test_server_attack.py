@@ -7,36 +7,26 @@ are generous, unless YUEZHI_STRICT_TIMES is set, as `make bench` does.
 
 import contextlib
 import os
-import random
-import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
-from tests.sparql_world import Server, release_in, running_server, until
+from tests.hostile import CLIENTS, HOSTILE, exchange
+from tests.sparql_world import ROOT, Server, release_in, running_server, until
 
 pytestmark = pytest.mark.slow
 
 SECONDS = float(os.environ.get("YUEZHI_ATTACK_SECONDS", "15"))
-CLIENTS = 50
 WARM_UP = 5.0
 STRICT = "YUEZHI_STRICT_TIMES" in os.environ
 #: Seconds that an `ASK {}` may take beside the attack (99 of 100), and beside eight slow queries (95 of 100).
 UNDER_ATTACK, BESIDE_SLOW = (1.0, 0.1) if STRICT else (10.0, 2.0)
-HOSTILE = (
-    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-    "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c ?a ?d",
-    "SELECT (GROUP_CONCAT(STR(?c)) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-    "SELECT * { ?a (<http://e.org/q>|!<http://e.org/x>)* ?b . ?b (<http://e.org/q>|!<http://e.org/x>)* ?c }",
-    'SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?c), "(0|1|2)+(3|4)*$") && REGEX(STR(?f), "9+8*7?$")) }',
-    "SELECT * { ?a ?b ?c . ?d ?e ?f }",
-    "ASK { ?s ?p " + "(" * 60 + "1" + ")" * 60 + " }",
-    "ASK " + "{" * 3000 + "}" * 3000,
-)
 
 
 @pytest.fixture(scope="module")
@@ -44,33 +34,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with its own limits, over a release of some size."""
     with running_server(release_in(tmp_path_factory.mktemp("attack"), triples=5000), cache_mb=0) as server:
         yield server
-
-
-def exchange(server: Server, source: str, text: str, wait: float) -> bytes:
-    """The first bytes of the answer to a query that comes from the address `source`."""
-    request = f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-    with socket.create_connection(
-        ("127.0.0.1", server.port), timeout=wait, source_address=(source, 0)
-    ) as connection:
-        connection.sendall(request.encode())
-        return connection.recv(4096)
-
-
-def attack(server: Server, number: int, stop: threading.Event) -> None:
-    """One hostile client: heavy queries, sockets closed at once, requests half sent."""
-    chance = random.Random(number)  # noqa: S311  (the same attack every time)
-    source = f"127.0.0.{number + 2}"
-    while not stop.is_set():
-        with contextlib.suppress(OSError):
-            mood = chance.random()
-            if mood < 0.1:
-                with socket.create_connection(
-                    ("127.0.0.1", server.port), timeout=1, source_address=(source, 0)
-                ) as half:
-                    half.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nquery=")
-                    stop.wait(chance.random())
-            else:
-                exchange(server, source, chance.choice(HOSTILE), 0.2 if mood < 0.3 else 40)
 
 
 def memory_of(server: Server) -> int:
@@ -87,25 +50,29 @@ def memory_of(server: Server) -> int:
     return total
 
 
-def test_fifty_hostile_clients_delay_nobody_else(server: Server) -> None:
-    stop = threading.Event()
-    threads = [threading.Thread(target=attack, args=(server, n, stop)) for n in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    began, waits, most, refused = time.monotonic(), [], 0, 0
+@contextmanager
+def hostile_clients(server: Server) -> Iterator[None]:
+    """Fifty hostile clients, until the end."""
+    process = subprocess.Popen([sys.executable, "-m", "tests.hostile", str(server.port)], cwd=ROOT)
     try:
+        yield
+        assert process.poll() is None
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_fifty_hostile_clients_delay_nobody_else(server: Server) -> None:
+    began, waits, most, refused = time.monotonic(), [], 0, 0
+    with hostile_clients(server):
         while time.monotonic() - began < SECONDS:
             asked = time.monotonic()
-            answer = exchange(server, "127.0.0.1", f"ASK {{}} # {asked}", 20)
+            answer = exchange(server.port, "127.0.0.1", f"ASK {{}} # {asked}", 20)
             if asked - began > WARM_UP:
                 waits.append(time.monotonic() - asked)
                 refused += b" 200 OK" not in answer.partition(b"\r\n")[0]
             most = max(most, memory_of(server))
             time.sleep(0.05)
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
     waits.sort()
     middle, late = waits[len(waits) // 2], waits[int(len(waits) * 0.99)]
     told = f"median {middle:.3f} s, 99th percentile {late:.3f} s, {refused} refused, {most >> 20} MiB"
@@ -118,7 +85,8 @@ def test_fifty_hostile_clients_delay_nobody_else(server: Server) -> None:
 
 def test_short_answers_stay_short_beside_eight_slow_queries(server: Server) -> None:
     threads = [
-        threading.Thread(target=exchange, args=(server, f"127.0.1.{n + 2}", HOSTILE[0], 60)) for n in range(8)
+        threading.Thread(target=exchange, args=(server.port, f"127.0.1.{n + 2}", HOSTILE[0], 60))
+        for n in range(8)
     ]
     for thread in threads:
         thread.start()
@@ -126,7 +94,7 @@ def test_short_answers_stay_short_beside_eight_slow_queries(server: Server) -> N
     waits, answers = [], []
     for number in range(100):
         asked = time.monotonic()
-        answers.append(exchange(server, "127.0.0.1", f"ASK {{}} # {number}", 20))
+        answers.append(exchange(server.port, "127.0.0.1", f"ASK {{}} # {number}", 20))
         waits.append(time.monotonic() - asked)
     for thread in threads:
         thread.join()
@@ -144,7 +112,7 @@ def test_two_thousand_kills_under_load_lose_no_worker(server: Server) -> None:
     def leave() -> None:
         while server_killed() < kills:
             with contextlib.suppress(OSError):
-                exchange(server, "127.0.0.9", HOSTILE[0], 0.02)
+                exchange(server.port, "127.0.0.9", HOSTILE[0], 0.02)
 
     def server_killed() -> float:
         with contextlib.suppress(OSError):

@@ -12,7 +12,7 @@ from server.answers import cache_control, respond_with
 from server.errors import BadRequest, NotFound
 from server.negotiate import by_alias, choose, prefers_html
 from server.public import public_root
-from server.routes.sparql import client_of
+from server.turns import client_of
 from sparql.catalogue import RESERVED, NamedQuery, Parameter, catalogue
 from sparql.errors import BindingError
 from sparql.formats import GRAPH_FORMATS, RESULT_FORMATS, formats_of
@@ -63,7 +63,7 @@ async def one_query(request: Request, query: NamedQuery) -> Response:
         graph_format=choice.format.media_type
         if choice.format in GRAPH_FORMATS
         else GRAPH_FORMATS[0].media_type,
-        client=client_of(request),
+        client=client_of(request.scope),
     )
     response = await respond_with(request, wanted, choice)
     if page is not None:
@@ -107,7 +107,7 @@ async def _pages(request: Request, query: NamedQuery, values: Mapping[str, str],
     if page > 1:
         links.append(link(page - 1, "prev"))
     rest = f"{query.bound(values)}\nLIMIT 1 OFFSET {page * (query.page or 1)}"
-    if await rows(request.app.state.service, rest, client=client_of(request)):
+    if await rows(request.app.state.service, rest, client=client_of(request.scope)):
         links.append(link(page + 1, "next"))
     return ", ".join(links)
 

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter
@@ -14,6 +13,7 @@ from server.answers import respond_with
 from server.errors import QuerySyntax, ServiceRefused, UpdateRefused
 from server.negotiate import Choice, by_alias, choose, prefers_html
 from server.protocol import METHODS, Operation, read_operation
+from server.turns import client_of
 from sparql.formats import GRAPH_FORMATS, RESULT_FORMATS, RESULTS_JSON, TURTLE, formats_of
 from sparql.scan import DEEPEST, Scan, position, scan
 from sparql.service import QueryRequest
@@ -27,10 +27,11 @@ router = APIRouter()
 _META: Final = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{names.graph('meta')}> {{ ?s ?p ?o }} }}"
 
 
-@router.api_route("/sparql", methods=list(METHODS), include_in_schema=False)
-@router.api_route("/sparql/", methods=list(METHODS), include_in_schema=False)
 async def endpoint(request: Request) -> Response:
-    """Answers one request of the SPARQL 1.1 Protocol."""
+    """Answers one request of the SPARQL 1.1 Protocol.
+
+    It reads its request itself, so the application has it as a plain route, before all others.
+    """
     if request.method == "OPTIONS":
         return Response(None, 204, {"Allow": ", ".join(METHODS)})
     operation = await read_operation(request, request.app.state.settings.query_limit_bytes)
@@ -53,7 +54,7 @@ async def answer(request: Request, operation: Operation, text: str) -> Response:
         if choice.format in RESULT_FORMATS
         else RESULTS_JSON.media_type,
         graph_format=choice.format.media_type if choice.format in GRAPH_FORMATS else TURTLE.media_type,
-        client=client_of(request),
+        client=client_of(request.scope),
         limit_ms=operation.timeout_ms,
     )
     return await respond_with(request, wanted, choice, volatile=found.volatile)
@@ -93,17 +94,6 @@ def choose_format(request: Request, alias: str | None, found: Scan) -> Choice:
     if alias:
         return by_alias(alias, offers, (*RESULT_FORMATS, *GRAPH_FORMATS))
     return choose(request.headers.get("accept"), offers)
-
-
-def client_of(request: Request) -> str:
-    """The address that the request counts against; of IPv6 the network, as one client has all of it."""
-    host = request.client.host if request.client else "unknown"
-    if ":" not in host:
-        return host
-    try:
-        return str(ip_network((host.partition("%")[0], 64), strict=False))
-    except ValueError:
-        return host
 
 
 async def _describe_service(request: Request, operation: Operation) -> Response:
