@@ -63,15 +63,20 @@ class Group:
 
 
 def under_keys(
-    clusters: Sequence[tuple[Statement, ...]], apart: Sequence[frozenset[str]] = ()
+    clusters: Sequence[tuple[Statement, ...]],
+    apart: Sequence[frozenset[str]] = (),
+    some: frozenset[str] = frozenset(),
 ) -> list[Group]:
-    """Gives each set the key of its leading statement, and joins those that the key makes one."""
+    """Gives each set the key of its leading statement, and joins those that the key makes one.
+
+    A number of `some` of the things just counted ("3 of them") is never the number of all.
+    """
     groups: list[Group] = []
     by_key: dict[Key, list[Group]] = {}
     for cluster in clusters:
         key = key_of(cluster[0].figure)
         same = by_key.setdefault(key, [])
-        found = next((g for g in same if _joins(g, cluster, apart)), None)
+        found = next((g for g in same if _joins(g, cluster, apart, some)), None)
         if found is not None:
             found.members.extend(cluster)
             found.aligned.update(_aligned_with_lead(found, cluster))
@@ -127,7 +132,9 @@ def _split_slug(metric: str, number: int) -> str:
     return f"{names.slug_of(metric)}-{number}"
 
 
-def _joins(group: Group, cluster: Sequence[Statement], apart: Sequence[frozenset[str]]) -> bool:
+def _joins(
+    group: Group, cluster: Sequence[Statement], apart: Sequence[frozenset[str]], some: frozenset[str]
+) -> bool:
     """Whether one key makes two sets one fact."""
     ours, theirs = {s.iri for s in group.members}, {s.iri for s in cluster}
     if any(ours & pair and theirs & pair for pair in apart):
@@ -135,6 +142,8 @@ def _joins(group: Group, cluster: Sequence[Statement], apart: Sequence[frozenset
     lead, other = group.members[0], cluster[0]
     if values_agree(lead, other):
         return True
+    if (lead.iri in some) != (other.iri in some):
+        return False
     sources = {s.claim.source for s in group.members}
     if not sources & {s.claim.source for s in cluster}:
         return True

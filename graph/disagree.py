@@ -86,21 +86,22 @@ def difference(
     thing: str | None = None,
     lacking: str | None = None,
     note: tuple[str, str] = ("", ""),
-    said: tuple[str, str] | None = None,
+    said: tuple[str, str] | Mapping[Lang, tuple[str, ...]] | None = None,
     hard: bool = True,
+    worded: str | None = None,
 ) -> Difference:
-    """A disagreement, worded.
+    """A disagreement, worded (by the words of its kind, if not by those named `worded`).
 
     `thing` is what it is about, `lacking` the part that lacks something, `said` what the two sides say where
-    that is neither a figure nor a part of the key.
+    that is neither a figure nor a part of the key: as it is written, or in each language.
     """
     words = {}
     languages: tuple[Lang, Lang] = ("zh", "en")
     for lang, extra in zip(languages, note, strict=True):
-        words[lang] = _templates()[kind][lang].format(
+        words[lang] = _templates()[worded or kind][lang].format(
             what=_what(sides[0][0], thing, labels, lang),
-            a=said[0] if said else _said(sides[0][0], part, labels, lang),
-            b=said[1] if said else _said(sides[-1][0], part, labels, lang),
+            a=_side(said, 0, lang) or _said(sides[0][0], part, labels, lang),
+            b=_side(said, 1, lang) or _said(sides[-1][0], part, labels, lang),
             in_a=where(sides[0][0].part, lang),
             in_b=lacking_part(lacking, lang) if lacking else where(sides[-1][0].part, lang),
             note=extra,
@@ -114,6 +115,13 @@ def difference(
         rule=rule,
         severity="hard" if hard else "soft",
     )
+
+
+def _side(said: tuple[str, str] | Mapping[Lang, tuple[str, ...]] | None, number: int, lang: Lang) -> str:
+    """What one of two sides is given to say."""
+    if said is None:
+        return ""
+    return (said[lang] if isinstance(said, Mapping) else said)[number]
 
 
 def _what(statement: Statement, thing: str | None, labels: Labels, lang: Lang) -> str:
@@ -141,7 +149,11 @@ def _said(statement: Statement, part: str | None, labels: Labels, lang: Lang) ->
     if part == "period":
         return claim.period
     if part in ("actor", "scope", "area"):
-        value: str = getattr(key_of(claim), part)
+        key = key_of(claim)
+        if part == "actor" and key.actor == names.ACTOR_NONE and key.area != names.AREA_UNSTATED:
+            unnamed = "（未指明机构）" if lang == "zh" else " (no body named)"
+            return labels(key.area, lang) + unnamed
+        value: str = getattr(key, part)
         return labels(value, lang)
     written = " ".join(claim.raw.split())
     return f"{written} ({claim.value:+})" if claim.kind.startswith("change") else written

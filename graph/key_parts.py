@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import Final
 
 from graph.align import Line
-from graph.facts import Statement, key_of
-from mappings.records import Figure
+from graph.facts import Reading, Statement, key_of
+from mappings.records import Figure, Mention
 from ontology import names
 
 #: Facets that say what happened; all others say to what. How it is counted is compared apart.
@@ -39,7 +39,7 @@ _BODIES: Final = frozenset(
         "organization",
         "party",
     }
-    | {"premises", "unit", "university"}
+    | {"premises", "province", "unit", "university"}
 )
 #: "one of the five": the number is that of a whole to which something belongs.
 _ONE_OF: Final = re.compile(r"\bone\s*of\s*(?:the|its)?\s*$", re.IGNORECASE)
@@ -71,23 +71,34 @@ class Place:
     things: frozenset[str]
     before: str = ""
     after: str = ""
+    around: frozenset[str] = frozenset()
 
 
-def place_of(side: Sequence[Line], before: str, after: str) -> Place:
+def place_of(side: Sequence[Line], before: str, after: str, around: Iterable[Line] = ()) -> Place:
     """The place that the sentences of one side are, and the words right before and behind the figure."""
     return Place(
         " ".join(line.sentence.text for line in side),
         frozenset(thing for line in side for thing in line.things),
         before,
         after,
+        frozenset(thing for line in around for thing in line.things),
     )
 
 
 class KeyParts:
     """Compares the keys of aligned statements, by what all pairs of the build have in common."""
 
-    def __init__(self, pairs: Iterable[tuple[Statement, Statement]], places: Mapping[str, Place]) -> None:
+    def __init__(
+        self,
+        pairs: Iterable[tuple[Statement, Statement]],
+        places: Mapping[str, Place],
+        readings: Sequence[Reading] = (),
+    ) -> None:
+        pairs = tuple(pairs)
         self._places: Final = places
+        self._named_in: Final = _named_in(readings)
+        self._first: Final = _first_of_sentences(pairs)
+        self._figures: Final = _figures_of_sentences(readings)
         self._unlike: Final[set[tuple[_Sentence, _Sentence]]] = set()
         for a, b in pairs:
             if (a.figure.kind, b.figure.kind) != ("level", "level"):
@@ -113,6 +124,8 @@ class KeyParts:
             yield Point("scope", True, "area")
         elif actors_differ:
             yield Point("scope" if elsewhere and self._alike(a, b) else "actor", True, "actor")
+        elif self._ascribed_otherwise(a, b) or self._ascribed_otherwise(b, a):
+            yield Point("actor", False, "actor")
         if self._differ(a, b, "scope", "campaigns"):
             yield Point("scope", True, "scope")
 
@@ -189,10 +202,62 @@ class KeyParts:
             return False
         return other in there.things and other not in here.things and self._named(one, here, part)
 
+    def _ascribed_otherwise(self, a: Statement, b: Statement) -> bool:
+        """Whether `a` names who did it and `b` names nobody, or only some of them; asked once a sentence."""
+        mine, theirs = (frozenset(s.figure.agencies) for s in (a, b))
+        here, there = self._places.get(a.iri), self._places.get(b.iri)
+        if not mine or mine == theirs or here is None or there is None or not self._done(a, b):
+            return False
+        own, other = ("agencies" not in s.figure.carried for s in (a, b))
+        if theirs:
+            return own and other and (mine < theirs or mine > theirs)
+        if own:
+            known = self._named_in.get(b.part, frozenset())
+            return bool(mine & known & here.things) and not mine & there.around
+        return "area" in a.figure.carried and "area" not in b.figure.carried and not mine & there.things
+
+    def _done(self, a: Statement, b: Statement) -> bool:
+        """Whether two figures say what was done, and are the first of their sentences."""
+        flows = all(s.figure.kind == "level" and s.figure.statistic == "flow" for s in (a, b))
+        acts = any("action" in s.figure.facets for s in (a, b))
+        bodies = any({s.figure.counted, *self._counted_before(s)} & _BODIES for s in (a, b))
+        return flows and acts and not bodies and frozenset({a.iri, b.iri}) in self._first
+
+    def _counted_before(self, statement: Statement) -> set[str]:
+        """What is counted before a figure in its sentence: bodies that are counted may have done it."""
+        its = self._figures.get(_sentence(statement), ())
+        return {s.figure.counted for s in its if s.claim.end <= statement.claim.start}
+
     @staticmethod
     def _named(thing: str, place: Place, part: str) -> bool:
         """Whether the place names a thing; an area may also be meant by "the province"."""
         return part == "area" or thing in place.things
+
+
+def _named_in(readings: Sequence[Reading]) -> Mapping[tuple[str, str], frozenset[str]]:
+    """The things that each part of a source names somewhere, so that it can be read to name them."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for statement in (s for reading in readings for s in reading.statements):
+        if isinstance(statement.claim, Mention):
+            found.setdefault(statement.part, set()).add(statement.claim.entity)
+    return {part: frozenset(things) for part, things in found.items()}
+
+
+def _first_of_sentences(pairs: Iterable[tuple[Statement, Statement]]) -> frozenset[frozenset[str]]:
+    """The first pair of levels of each two sentences: who did it need be said once for all of them."""
+    first: dict[tuple[object, ...], frozenset[str]] = {}
+    for a, b in pairs:
+        if (a.figure.kind, b.figure.kind, a.figure.statistic) == ("level", "level", "flow"):
+            same = (_sentence(a), _sentence(b), a.figure.agencies, b.figure.agencies)
+            first.setdefault(same, frozenset({a.iri, b.iri}))
+    return frozenset(first.values())
+
+
+def _figures_of_sentences(readings: Sequence[Reading]) -> Mapping[_Sentence, list[Statement]]:
+    found: dict[_Sentence, list[Statement]] = {}
+    for statement in (s for reading in readings for s in reading.figures):
+        found.setdefault(_sentence(statement), []).append(statement)
+    return found
 
 
 def _exclusive_point(a: Figure, b: Figure, unlike: set[str]) -> Point | None:

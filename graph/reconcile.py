@@ -1,24 +1,23 @@
 """From statements to facts: what is one fact, which statement leads, and where statements differ."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.align import Alignment, Line, Unpaired, align
-from graph.cluster import Clusters, Group, near_keys, under_keys, values_agree
+from graph.actors import actor_differences
+from graph.align import Alignment, align
+from graph.cluster import Clusters, Group, near_keys, under_keys
 from graph.disagree import Labels, difference, factor, measure_points, taken_over
 from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, Status, key_of, number
-from graph.key_parts import KeyParts, Place, Point, place_of
+from graph.joining import join_aligned
+from graph.key_parts import KeyParts, Point
+from graph.notions import notion_differences
 from graph.omissions import figure_omissions, party_omissions
 from graph.other_names import name_differences
 from graph.overrules import Overrule, stale_claims
-from graph.pairing import pair
 from graph.ranks import rank_differences
 from graph.regions import region_differences
 
-#: "two of the six"
-_OF_ALL: Final = re.compile(r"\s*of\s*the\b", re.IGNORECASE)
 _RULES: Final = {"bound": "bound-word", "series": "earlier-year"}
 
 
@@ -36,81 +35,37 @@ def reconcile(readings: Sequence[Reading], labels: Labels, overrules: Sequence[O
     every = [s for reading in readings for s in reading.figures]
     apart = [o.claims for o in overrules if o.decision == "apart"]
     clusters = Clusters(every, apart)
-    joined = _join_aligned(clusters, alignments, readings)
-    parts = KeyParts(joined.pairs, joined.places)
+    joined = join_aligned(clusters, alignments, readings)
+    parts = KeyParts(joined.pairs, joined.places, readings)
     by_iri = {s.iri: s for s in every}
     for overrule in overrules:
         if overrule.decision == "same" and overrule.claims <= by_iri.keys():
             first, *others = sorted(overrule.claims)
             for other in others:
                 clusters.join(by_iri[first], by_iri[other], forced=True)
-    facts, differences, adopted = _facts(near_keys(under_keys(clusters.all(), apart)), labels, parts)
+    facts, differences, adopted = _facts(
+        near_keys(under_keys(clusters.all(), apart, frozenset(joined.some))), labels, parts
+    )
     differences += figure_omissions(joined.unpaired, facts, alignments, labels)
     differences += party_omissions(readings, alignments, labels)
     differences += rank_differences(readings, facts, labels)
     differences += region_differences(readings, alignments, labels)
     differences += name_differences(readings, alignments, labels)
+    differences += actor_differences(readings, alignments, labels, differences)
+    differences += _new(notion_differences(readings, alignments, joined.pairs, facts, labels), differences)
     return Outcome(_decide(facts, differences, adopted, overrules, by_iri, parts=parts), alignments)
 
 
-@dataclass(slots=True)
-class _Joined:
-    """What came of pairing the figures of aligned sentences."""
-
-    pairs: list[tuple[Statement, Statement]] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
-    unpaired: list[Unpaired] = field(default_factory=list)
-
-
-def _join_aligned(
-    clusters: Clusters, alignments: Sequence[Alignment], readings: Sequence[Reading]
-) -> _Joined:
-    """Joins the paired figures of aligned sentences; keeps what is left over in parallel parts."""
-    by_sentence: dict[tuple[str, tuple[int, int]], list[Statement]] = {}
-    for reading in readings:
-        for statement in reading.figures:
-            by_sentence.setdefault((reading.source.id, statement.claim.sentence), []).append(statement)
-    raws = {reading.source.id: reading.document.raw for reading in readings}
-    joined = _Joined()
-    for alignment in alignments:
-        for bead in alignment.beads:
-            left, right = (_stated(side, by_sentence) for side in (bead.left, bead.right))
-            found = pair(left, right)
-            joined.pairs += [
-                (a, b) for a, b in found.pairs if not _some_of(a, b, raws) and clusters.join(a, b)
-            ]
-            for side, its in ((bead.left, left), (bead.right, right)):
-                for statement in its:
-                    joined.places.setdefault(statement.iri, place_of(side, *raw_around(statement, raws)))
-            if alignment.parallel:
-                pairs = len(found.pairs)
-                joined.unpaired += [Unpaired(s, bead, alignment.right, pairs) for s in found.left]
-                joined.unpaired += [Unpaired(s, bead, alignment.left, pairs) for s in found.right]
-    return joined
-
-
-def _some_of(a: Statement, b: Statement, raws: Mapping[str, str]) -> bool:
-    """Whether one number is that of some and the other that of all ("two of the six")."""
-    if values_agree(a, b):
-        return False
-    return any(_OF_ALL.match(raw_around(s, raws)[1]) for s in (a, b))
-
-
-def raw_around(statement: Statement, raws: Mapping[str, str]) -> tuple[str, str]:
-    """The few characters before and behind a figure, in its sentence."""
-    claim = statement.claim
-    raw, (first, last) = raws[claim.source], claim.sentence
-    return raw[max(first, claim.start - 24) : claim.start], raw[claim.end : min(last, claim.end + 24)]
-
-
-def _stated(
-    side: Sequence[Line], by_sentence: dict[tuple[str, tuple[int, int]], list[Statement]]
-) -> list[Statement]:
-    return [
-        statement
-        for line in side
-        for statement in by_sentence.get((line.source, (line.sentence.start, line.sentence.end)), ())
-    ]
+def _new(found: Iterable[Difference], known: Sequence[Difference]) -> list[Difference]:
+    """The differences whose two statements are not said to differ in that kind already."""
+    told = [(d.kind, {s.iri for side in d.sides for s in side}) for d in known]
+    made: list[Difference] = []
+    for item in found:
+        its = {s.iri for side in item.sides for s in side}
+        if not any(kind == item.kind and its <= others for kind, others in told):
+            told.append((item.kind, its))
+            made.append(item)
+    return made
 
 
 def _facts(

@@ -27,11 +27,12 @@ def region_differences(
         for bead in alignment.beads:
             for here, there in product(bead.left, bead.right):
                 zh, en = (here, there) if here.sentence.lang == "zh" else (there, here)
-                its = [s for s in _all(named, en) if _pointed(s, en, raws[en.source], own[en.source])]
+                name = labels(own[en.source], "en")
+                its = [s for s in _all(named, en) if _written(s, en, raws[en.source], name)]
                 if its:
                     bare = _points()["zh"].search(raws[zh.source], zh.sentence.start, zh.sentence.end)
-                    pointed = _written(its[0], en, raws[en.source])
-                    yield from _between(_all(named, zh), its[0], bare, pointed, labels)
+                    pointed = _written(its[0], en, raws[en.source], name)
+                    yield from _between(_all(named, zh), its[0], bare, f"{pointed} {name}", labels)
 
 
 def _all(named: Mapping[tuple[str, int], list[Statement]], line: Line) -> list[Statement]:
@@ -49,19 +50,16 @@ def _between(
     if not before or any(isinstance(s.claim, Mention) and s.claim.entity == claim.entity for s in before):
         return
     nearest = max(before, key=lambda s: s.claim.end)
-    said = (bare.group(), f"{pointed} {claim.label}")
+    said = (bare.group(), pointed)
     yield difference("scope", nearest.iri, ((nearest,), (area,)), labels=labels, rule="region", said=said)
 
 
-def _pointed(statement: Statement, line: Line, raw: str, own: str) -> bool:
-    """Whether the area of the paper itself follows points of the compass."""
+def _written(statement: Statement, line: Line, raw: str, name: str) -> str:
+    """The points of the compass right before the area's own name (which may be part of that of a region)."""
     claim = statement.claim
-    return isinstance(claim, Mention) and claim.entity == own and bool(_written(statement, line, raw))
-
-
-def _written(statement: Statement, line: Line, raw: str) -> str:
-    """The points of the compass that stand right before a name."""
-    found = _points()["en"].search(raw[line.sentence.start : statement.claim.start])
+    if not isinstance(claim, Mention) or not claim.label.lower().endswith(name.lower()):
+        return ""
+    found = _points()["en"].search(raw[line.sentence.start : claim.end - len(name)])
     return found.group().strip() if found else ""
 
 
