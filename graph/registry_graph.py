@@ -8,9 +8,9 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.flat import integer, text
+from graph.flat import day, integer, text
 from graph.release import RDF_TYPE
-from mappings.metrics import Metric, compose_label
+from mappings.metrics import Metric, compose_label, slug_of
 from mappings.registry import Registry, Thing
 from mappings.registry import load as load_registry
 from ontology import names
@@ -61,6 +61,7 @@ def _is_reference(area: Thing) -> bool:
 
 def _needs(thing: Thing, registry: Registry) -> Iterator[Thing]:
     places = [(thing.kind, member) for member in thing.members]
+    places += [("body", body) for body in thing.office_in]
     places += [("area", thing.area), (thing.kind, thing.parent)]
     if thing.kind != "area" and registry.get("series", thing.parent):
         places.append(("series", thing.parent))
@@ -88,6 +89,8 @@ def thing_triples(thing: Thing, registry: Registry) -> Iterator[ox.Triple]:
     yield from label_triples(subject, thing.labels, thing.aliases)
     yield from _place(subject, thing, registry)
     yield from _edition(subject, thing)
+    yield from _office(subject, thing)
+    yield from _entry_into_force(subject, thing)
     if thing.note:
         yield ox.Triple(subject, ox.NamedNode(SKOS + "note"), text(thing.note, "en"))
     if thing.code and thing.code != "000000":
@@ -132,6 +135,22 @@ def _parent(subject: ox.NamedNode, thing: Thing, registry: Registry) -> Iterator
         yield ox.Triple(subject, term("editionOf"), ox.NamedNode(names.thing("series", thing.parent)))
     elif registry.get(thing.kind, thing.parent):
         yield ox.Triple(subject, term("partOf"), ox.NamedNode(names.thing(thing.kind, thing.parent)))
+
+
+def _office(subject: ox.NamedNode, thing: Thing) -> Iterator[ox.Triple]:
+    """In which bodies a person holds office, and what it is called."""
+    for body in thing.office_in:
+        yield ox.Triple(subject, term("officeIn"), ox.NamedNode(names.thing("body", body)))
+    for lang, title in (("zh", thing.office_zh), ("en", thing.office_en)):
+        if title:
+            yield ox.Triple(subject, term("officeTitle"), text(title, lang))
+
+
+def _entry_into_force(subject: ox.NamedNode, thing: Thing) -> Iterator[ox.Triple]:
+    if thing.in_force:
+        yield ox.Triple(subject, term("inForceYear"), integer(int(thing.in_force[:4])))
+    if "-" in thing.in_force:
+        yield ox.Triple(subject, term("inForceDate"), day(thing.in_force))
 
 
 def _edition(subject: ox.NamedNode, thing: Thing) -> Iterator[ox.Triple]:
@@ -185,7 +204,7 @@ def facet_codes(
         if property_ is None or facet == "about":
             continue
         for notation in filter(None, notations.split("+")):
-            yield property_, ox.NamedNode(names.code(scheme, notation)), scheme, notation
+            yield property_, ox.NamedNode(names.code(scheme, slug_of(notation))), scheme, notation
 
 
 @cache

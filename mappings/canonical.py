@@ -54,8 +54,17 @@ _ATTENDED: Final = frozenset({"session", "activity", "lecture", "meeting", "even
 _OF_ORIGIN: Final = frozenset(
     {"case", "patent", "application", "trademark", "registration", "yuan", "percent"}
 )
+#: What the name of a list says of the cases in it.
+_SAID_BY_LIST: Final = frozenset({"chain", "ip", "procedure", "action"})
 #: What the nation approves unless something else is said.
 _NATIONAL: Final = frozenset({"model-city", "model-county", "model-park", "gi-demonstration-zone"})
+#: What only arbitrators and notaries handle.
+_OF_CHAIN: Final = frozenset({"arbitration-case", "amount-in-dispute", "notarisation"})
+#: What an industry makes or employs, whoever told of it.
+_OF_INDUSTRY: Final = frozenset({
+    "added-value", "trade-value", "trade-surplus", "employee", "sales", "output-value", "export-value",
+    "import-value", "royalty",
+})  # fmt: skip
 _EDITION: Final = re.compile(r"-(?:(?:19|20)\d\d|\d{1,2})(?=-|$)")
 
 
@@ -81,8 +90,7 @@ def _compounds() -> Mapping[tuple[str, str], str]:
 def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     """`facets` without what is said twice."""
     kept = {name: value for name, value in facets.items() if value}
-    if kept.get("chain") == "police":
-        _of_police(kept)
+    _of_chain(kept)
     kept["object"] = _object(kept)
     noun = _nouns().get(kept["object"])
     if noun is not None:
@@ -93,7 +101,7 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     return _without_editions({name: value for name, value in kept.items() if value})
 
 
-def _object(facets: Mapping[str, str]) -> str:
+def _object(facets: dict[str, str]) -> str:
     """The one notation for what is counted: compounds, money, cases in lists, people who attended."""
     told = facets.get("object", "")
     beside = (facets.get("ip", ""), facets.get("quality", ""), facets.get("action", ""))
@@ -102,6 +110,8 @@ def _object(facets: Mapping[str, str]) -> str:
     noun = _nouns().get(told)
     if told == "case" and facets.get("action") == "select":
         return "typical-case"  # what gets into a list of cases
+    if facets.get("action") == "collect" and noun is not None and noun.counted == "person":
+        facets["action"] = "recruit"
     if facets.get("action") == "win" and "about" in facets and told in _WINNERS:
         return "award"  # `40 patents won the … Award`
     if counts == "yuan":
@@ -115,10 +125,12 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
     """Whether the facet `name` only repeats what the noun says, or is no part of such a metric."""
     value = facets[name]
     if name == "action":
-        return _is_said(value, noun) or (facets.get("quality") == "valid" and value == "grant")
+        led = value == "conduct" and noun.notation == "department"  # whoever acts conducts something
+        return led or _is_said(value, noun) or (facets.get("quality") == "valid" and value == "grant")
     return (
         (name == "quality" and noun.notation in _compounds().values() and value == "model")
-        or (name == "chain" and noun.notation == "typical-case" and "about" in facets)  # the list says whose
+        or (name in _SAID_BY_LIST and noun.notation == "typical-case" and "about" in facets)
+        or (name == "chain" and noun.notation in _OF_INDUSTRY)
         or (name == "party" and value == noun.notation)
         or (name == "origin" and noun.counted not in _OF_ORIGIN)
         or (
@@ -127,6 +139,22 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
         )
         or (name == "procedure" and noun.counted != "case" and facets.get("measure-type") != "rate")
     )
+
+
+def _of_chain(facets: dict[str, str]) -> None:
+    """What the place in the chain of protection says of the object and the action beside it.
+
+    What arbitrators and notaries handle says so itself, and what mediators handle they mediate.
+    """
+    chain, told = facets.get("chain"), facets.get("object")
+    if chain == "police":
+        _of_police(facets)
+    if chain == "mediation" and facets.get("action") == "handle":
+        facets["action"] = "mediate"
+    if chain == "arbitration" and told in ("case", "dispute"):
+        facets["object"] = "arbitration-case"
+    if chain in ("arbitration", "notarisation") and facets.get("object") in _OF_CHAIN:
+        del facets["chain"]
 
 
 def _of_police(facets: dict[str, str]) -> None:
@@ -138,10 +166,10 @@ def _of_police(facets: dict[str, str]) -> None:
 
 
 def _is_said(action: str, noun: Object) -> bool:
-    if noun.nature == "standing":
-        return action in _FOUNDING
     if noun.counted == "percent" or noun.notation.startswith(f"{action}ing-"):
         return True  # a rate of success is of what was done; training bases are for training
+    if noun.nature == "standing":
+        return action in _FOUNDING
     if action == "grant" and noun.notation.endswith("-application"):
         return False  # what was granted of it
     if noun.nature == "aspect" and action in ("conclude", "solve", "mediate", "file"):

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pypinyin import lazy_pinyin
-
 from mappings import lexicon
 from mappings.amounts import Quantity
 from mappings.breath import in_one_breath
@@ -262,12 +260,12 @@ def _side_of(reading: Reading, last: Reading) -> Reading:
 
 
 def residual(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> str:
-    """The words that name an object which the lexicon lacks, as a slug (Chinese in pinyin)."""
+    """The words that name an object which the lexicon lacks: Chinese as they stand, English as a slug."""
     if lang == "zh":
         place = window.dealt or window.left
         words = [chunks[i].text for i in _last_run(chunks, place)]
         text = "".join(words)[-8:]
-        return "-".join(lazy_pinyin(text)) if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", text) else ""
+        return text if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", text) else ""
     following: list[str] = []
     for chunk in chunks[quantity.last : quantity.last + 6]:
         if chunk.tag in _NOT_NAMES or not re.fullmatch(r"[A-Za-z’'-]+", chunk.text):

@@ -11,8 +11,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from pypinyin import lazy_pinyin
-
 from mappings import metrics
 from mappings.records import AnyClaim, Document, Figure, Sentence
 from ontology import names as iris
@@ -96,14 +94,14 @@ def _with(claim: Figure, facets: Mapping[str, str]) -> Figure:
 
 
 def beside(claim: Figure, sentence: Sentence) -> list[str]:
-    """The words beside a figure as slugs: English those behind it, Chinese those before it in pinyin."""
+    """The words beside a figure: English those behind it as slugs, Chinese those before it as they stand."""
     clean = sentence.clean
     start = next((i for i, at in enumerate(clean.starts) if at >= claim.start), len(clean.text))
     if sentence.lang == "zh":
         run = re.search(r"[\u4e00-\u9fff]{1,12}$", clean.text[:start])
         characters = run.group()[-8:] if run else ""
         lengths = (4, 8) if len(characters) > 4 else (4,) * bool(characters)
-        return ["-".join(lazy_pinyin(characters[-n:])) for n in lengths]
+        return [characters[-n:] for n in lengths]
     end = next((i for i, at in enumerate(clean.ends) if at >= claim.end), len(clean.text)) + 1
     following = re.findall(r"[A-Za-z]{2,}|[,;.]", clean.text[start:end] + clean.text[end : end + 80])
     words = [w.lower() for w in following if w.isalpha() and w.lower() not in _SMALL_WORDS]

@@ -150,7 +150,11 @@ class Drafts:
             lead = self._memory.rights if len(self._memory.rights) == 1 else ()
             ip_types = rights or (lead if facets.get("action") != "select" else ())
             carried |= {"ip_types"} if ip_types else set()
-        if ip_types and "ip" not in facets and (not reading.ip_types or ip_types == rights):
+        if (
+            ip_types
+            and "ip" not in facets
+            and (not reading.ip_types or ip_types in (rights, self._memory.rights))
+        ):
             facets["ip"] = "+".join(iris.slugify(r) for r in ip_types)
         return replace(reading, facets=facets, ip_types=ip_types, carried=tuple(sorted(carried)))
 

@@ -80,7 +80,7 @@ def _suggested(
 
 def _is_relied_on(chunks: Sequence[Chunk], first: int) -> bool:
     """Whether a Chinese clause works with what it counts, which was there before (`依托2家基地开展培训`)."""
-    for chunk in reversed(chunks[max(0, first - 12) : first]):
+    for chunk in reversed(chunks[max(0, first - 20) : first]):
         if chunk.tag in ("COMMA", "SEMI", "STOP"):
             return False
         if chunk.text == "依托":

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, Literal
 
+from pypinyin import lazy_pinyin
+
 from mappings import lexicon, registry
 from mappings.errors import LexiconError
 from mappings.facets import ORDER
@@ -89,7 +91,12 @@ def resolve(facets: Mapping[str, str]) -> Metric:
 
 def compose_slug(key: tuple[tuple[str, str], ...]) -> str:
     """The notations in fixed order, joined by hyphens."""
-    return iris.slugify("-".join(value for _, value in key)) if key else "unspecified"
+    return iris.slugify("-".join(slug_of(value) for _, value in key)) if key else "unspecified"
+
+
+def slug_of(notation: str) -> str:
+    """A notation in ASCII: Chinese words that the lexicon lacks in pinyin."""
+    return notation if notation.isascii() else "-".join(lazy_pinyin(notation))
 
 
 def compose_label(key: tuple[tuple[str, str], ...], lang: Literal["zh", "en"]) -> str:
@@ -99,15 +106,19 @@ def compose_label(key: tuple[tuple[str, str], ...], lang: Literal["zh", "en"]) -
     and whether in the year or in all stand in brackets behind.
     """
     facets = dict(key)
-    if _told_by_noun(facets) or "about" in facets:
+    if _told_by_noun(facets) or "about" in facets or facets.get("chain") == facets.get("ip"):
         facets.pop("ip", None)
+    if facets.get("measure-type") == "rate" and "about" in facets and "object" not in facets:
+        facets.pop("measure-type")  # an index is none
     before, behind = _PLACES[lang]
     words = [w for name in before for w in _words(name, facets, lang)]
-    if len(words) > 1 and words[-2].endswith(words[-1]):
+    if len(words) > 1 and (words[-2].endswith(words[-1]) or _is_list_of_cases(words)):
         words.pop()  # `…典型案例` is one already
     if _is_plain_case(facets):
         words[-1] = f"知识产权{words[-1]}" if lang == "zh" else f"IP {words[-1]}"
-    said = [w for name in behind for w in _words(name, facets, lang)]
+    said = [
+        w for name in behind for w in _words(name, facets, lang) if not words or not words[-1].endswith(w)
+    ]
     if facets.get("counts") == _counted_as(facets.get("object", "")):
         facets.pop("counts")
     brackets = [w for name in ("measure-type", "counts") for w in _words(name, facets, lang)]
@@ -116,6 +127,11 @@ def compose_label(key: tuple[tuple[str, str], ...], lang: Literal["zh", "en"]) -
     text = ", ".join([" ".join(words), *said]) if words else ", ".join(said)
     text = text + (f" ({', '.join(brackets)})" if brackets else "")
     return text[:1].upper() + text[1:]
+
+
+def _is_list_of_cases(words: list[str]) -> bool:
+    """Whether the last word of a Chinese label repeats what the list before it is of (`优秀案例典型案例`)."""
+    return words[-1] == "典型案例" and words[-2].endswith(("案例", "案件"))
 
 
 #: The facets of a label before and behind its noun, which is the last of the first group.
@@ -135,8 +151,7 @@ def _words(name: str, facets: Mapping[str, str], lang: Literal["zh", "en"]) -> l
     """The labels of the notations of one facet; a thing named, by the label that the registry gives it."""
     notations = list(filter(None, facets.get(name, "").split("+")))
     found = [
-        _named(n) if name == "about" else _notations().get((name, n), (n, n.replace("-", " ")))
-        for n in notations
+        (_named(n) if name == "about" else _notations().get((name, n))) or _unlisted(n) for n in notations
     ]
     labels = [zh if lang == "zh" else en for zh, en in found]
     if name == "procedure":  # `一审民事`, `first-instance civil`
@@ -147,8 +162,14 @@ def _words(name: str, facets: Mapping[str, str], lang: Literal["zh", "en"]) -> l
     return ["、".join(labels) if lang == "zh" else " and ".join(labels)]
 
 
+def _unlisted(notation: str) -> tuple[str, str]:
+    """Labels (zh, en) of words that the lexicon lacks: in the other language they are quoted."""
+    words = notation.replace("-", " ")
+    return (f"“{words}”", words) if notation.isascii() else (notation, f"“{notation}”")
+
+
 @functools.cache
-def _named(slug: str) -> tuple[str, str]:
+def _named(slug: str) -> tuple[str, str] | None:
     """Labels (zh, en) of a registered thing that a metric is about."""
     for kind in ("award", "series", "case-list", "designation", "platform", "programme", "publication"):
         things = registry.load().of_kind(kind)
@@ -159,7 +180,7 @@ def _named(slug: str) -> tuple[str, str]:
         if thing is not None:
             zh, en = (_YEARS.sub("", label).strip() for label in (thing.label_zh, thing.label_en))
             return zh or en, en or zh
-    return slug, slug.replace("-", " ")
+    return None
 
 
 @functools.cache
