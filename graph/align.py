@@ -267,11 +267,12 @@ def align(readings: Sequence[Reading]) -> Iterable[Alignment]:
             beads = parallel(own[a], own[b])
             yield Alignment((reading.source.id, a), (reading.source.id, b), tuple(beads), True)
     for paper, news in ((a, b) for a in ordered for b in ordered):
-        if _reports(news.source, paper.source):
+        if reports(news.source, paper.source):
             yield from _picked(parts[paper.source.id], parts[news.source.id], paper, news)
 
 
-def _reports(news: Source, paper: Source) -> bool:
+def reports(news: Source, paper: Source) -> bool:
+    """Whether a source is news about a paper: of its year and area."""
     same = (news.year, news.area) == (paper.year, paper.area)
     return same and news.kind == "news" and paper.kind == "white-paper"
 

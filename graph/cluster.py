@@ -10,6 +10,8 @@ from ontology import names
 
 #: From this number on a factor of ten within one source is a slip, not another fact.
 _BIG: Final = 1000
+#: So many digits of a number tell it from others.
+_LONG: Final = 4
 
 
 class Clusters:
@@ -107,6 +109,36 @@ def near_keys(groups: Sequence[Group]) -> list[Group]:
         else:
             kept.append(group)
     return kept
+
+
+def same_numbers(groups: Sequence[Group]) -> list[Group]:
+    """Joins news to the one fact of its paper that has the same long number of the same things.
+
+    Both were read of other metrics, but a number of four digits or more that a paper of the year states of
+    one fact alone is that fact when the news repeats it.
+    """
+    by_number: dict[tuple[object, ...], list[Group]] = {}
+    for group in groups:
+        if not group.members[0].news and (mark := _number(group.members[0])):
+            by_number.setdefault(mark, []).append(group)
+    kept: list[Group] = []
+    for group in groups:
+        mark = _number(group.members[0])
+        papers = by_number.get(mark, []) if mark and all(s.news for s in group.members) else []
+        if len(papers) == 1:
+            papers[0].members.extend(group.members)
+            papers[0].aligned.update(s.iri for s in group.members)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _number(statement: Statement) -> tuple[object, ...]:
+    """A level of four digits or more with its unit, what it counts, its area and the year of its paper."""
+    figure = statement.figure
+    if figure.kind != "level" or len(figure.value.normalize().as_tuple().digits) < _LONG:
+        return ()
+    return figure.value, figure.unit_class, figure.counted, figure.area, statement.year
 
 
 def _may_repeat(paper: Group, news: Group) -> bool:

@@ -263,12 +263,13 @@ def _figures_of_sentences(readings: Sequence[Reading]) -> Mapping[_Sentence, lis
 def _exclusive_point(a: Figure, b: Figure, unlike: set[str]) -> Point | None:
     """Where both figures have words of their own, the difference of two notations that never mean the same.
 
-    Which right is spoken of may differ with them, as it follows from what is counted.
+    Which right is spoken of may differ with them, as it follows from what is counted; other words may be
+    missing on one side, but not differ.
     """
     if a.kind != "level" or "metric" in {*a.carried, *b.carried}:
         return None
     for facet in sorted(unlike):
-        if unlike - {facet, "ip"}:
+        if any(a.facets.get(f) and b.facets.get(f) for f in unlike - {facet, "ip"}):
             continue
         one, other = a.facets.get(facet, ""), b.facets.get(facet, "")
         hard = _exclusive().get((facet, frozenset({one, other})))

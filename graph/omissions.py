@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from graph.align import Alignment, Bead, Line, Unpaired
+from graph.align import Alignment, Bead, Line, Unpaired, lines, reports
 from graph.disagree import Labels, difference
 from graph.facts import Difference, Fact, Reading, Statement
 from mappings.records import Mention, Relation
@@ -46,6 +46,40 @@ def figure_omissions(
         )
 
 
+def news_only(readings: Sequence[Reading], facts: Sequence[Fact], labels: Labels) -> Iterator[Difference]:
+    """What news states beyond the paper that it reports on: figures whose number the paper nowhere has."""
+    fact_of = {s.iri: fact for fact in facts for s in fact.all}
+    numbers = {r.source.id: _numbers_of(r) for r in readings}
+    for news, paper in ((a, b) for a in readings for b in readings if reports(a.source, b.source)):
+        for statement in news.figures:
+            fact, value = fact_of[statement.iri], abs(statement.figure.value)
+            small = value <= _SMALL and value == value.to_integral_value()
+            known = any(s.claim.source == paper.source.id for s in fact.all)
+            if known or small or fact.lead is not statement or _digits(value) in numbers[paper.source.id]:
+                continue
+            spoken = paper.source.languages
+            lang = statement.claim.lang if statement.claim.lang in spoken else spoken[0]
+            yield difference(
+                "omission",
+                fact.iri,
+                ((statement,),),
+                labels=labels,
+                rule="news-only",
+                lacking=f"{paper.source.id}/{lang}",
+                hard=False,
+            )
+
+
+def _numbers_of(reading: Reading) -> frozenset[tuple[int, ...]]:
+    """The digits of every number of a document, in whatever scale."""
+    every = lines(reading.document, reading.statements).values()
+    return frozenset(_digits(number) for part in every for line in part for number in line.numbers)
+
+
+def _digits(value: Decimal) -> tuple[int, ...]:
+    return value.normalize().as_tuple().digits
+
+
 def _counts(item: Unpaired) -> bool:
     """Whether the sentences surely belong together, and the figure is one whose absence says something."""
     value = abs(item.statement.figure.value)
@@ -66,10 +100,9 @@ def _lines_of(beads: Iterable[Bead], part: tuple[str, str]) -> list[Line]:
     ]
 
 
-def _could_be(value: Decimal, lines: Iterable[Line]) -> bool:
+def _could_be(value: Decimal, near: Iterable[Line]) -> bool:
     """Whether a number of these lines has the same digits, however it is scaled."""
-    digits = value.normalize().as_tuple().digits
-    return any(number.as_tuple().digits == digits for line in lines for number in line.numbers)
+    return any(_digits(number) == _digits(value) for line in near for number in line.numbers)
 
 
 def party_omissions(

@@ -6,13 +6,13 @@ from typing import Final
 
 from graph.actors import actor_differences
 from graph.align import Alignment, align
-from graph.cluster import Clusters, Group, near_keys, under_keys
+from graph.cluster import Clusters, Group, near_keys, same_numbers, under_keys
 from graph.disagree import Labels, difference, factor, measure_points, taken_over
 from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, Status, key_of, number
 from graph.joining import join_aligned
 from graph.key_parts import KeyParts, Point
 from graph.notions import notion_differences
-from graph.omissions import figure_omissions, party_omissions
+from graph.omissions import figure_omissions, news_only, party_omissions
 from graph.other_names import name_differences
 from graph.overrules import Overrule, stale_claims
 from graph.ranks import rank_differences
@@ -43,11 +43,11 @@ def reconcile(readings: Sequence[Reading], labels: Labels, overrules: Sequence[O
             first, *others = sorted(overrule.claims)
             for other in others:
                 clusters.join(by_iri[first], by_iri[other], forced=True)
-    facts, differences, adopted = _facts(
-        near_keys(under_keys(clusters.all(), apart, frozenset(joined.some))), labels, parts
-    )
+    groups = same_numbers(near_keys(under_keys(clusters.all(), apart, frozenset(joined.some))))
+    facts, differences, adopted = _facts(groups, labels, parts)
     differences += figure_omissions(joined.unpaired, facts, alignments, labels)
     differences += party_omissions(readings, alignments, labels)
+    differences += news_only(readings, facts, labels)
     differences += rank_differences(readings, facts, labels)
     differences += region_differences(readings, alignments, labels)
     differences += name_differences(readings, alignments, labels)
