@@ -43,6 +43,7 @@ from server.routes import (
     reconcile,
     resource,
     search,
+    shortlinks,
     site,
     sparql,
     vocabulary,
@@ -67,6 +68,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     charts.router,
     manual.router,
     reconcile.router,
+    shortlinks.router,
     site.router,
 )
 

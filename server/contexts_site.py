@@ -278,3 +278,4 @@ class ProblemPage(Page):
 
     template: ClassVar[str] = "problem.html"
     problem: Annotated[Problem, "What happened, where, and what to do."]
+    detail: Annotated[Label, "What happened, in the reader's language where it can be said."]

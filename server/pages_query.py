@@ -36,16 +36,16 @@ LIMIT 20
 """
 
 
-async def editor(request: Request) -> Response:
-    """The page at the endpoint for people."""
-    desk = Desk(request, "/sparql")
+async def editor(request: Request, query: str = "", path: str = "/sparql") -> Response:
+    """The page at the endpoint for people; at the `path` of a short link with its `query`."""
+    desk = Desk(request, path)
     if unchanged := desk.unchanged(desk.page_etag()):
         return unchanged
     lang = desk.language.interface
     page = EditorPage(
         title="",
         naming=await desk.naming(()),
-        query=request.query_params.get("text", _FIRST),
+        query=query or request.query_params.get("text", _FIRST),
         formats=[(format_.name, format_.media_type) for format_ in (*RESULT_FORMATS, *GRAPH_FORMATS)],
         examples=[(query.name, query.title[lang], query.text) for query in catalogue().values()],
         bundled=(files("server") / "static" / "bundle" / "editor.js").is_file(),

@@ -42,6 +42,10 @@ class Settings:
     quotations: Path = _setting(
         Path("graph/out/quotations"), "folder of the sentences, used where it is there"
     )
+    short_links: Path = _setting(
+        Path("graph/out/links"),
+        "folder of short links to queries; where it cannot be written, links are long",
+    )
     store: tuple[str, ...] = _setting(
         (),
         "SPARQL 1.1 stores to ask instead of the engine; several (replicas) joined by blanks",

@@ -2,6 +2,8 @@
 
 import asyncio
 import csv
+import os
+import tempfile
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -226,6 +228,7 @@ class Site:
 
     def __init__(self, service: QueryService | None = None, **settings: Any) -> None:
         self.service = service or world()
+        settings.setdefault("short_links", Path(tempfile.gettempdir()) / f"yuezhi-links-{os.getpid()}")
         self.app = create_app(Settings(**settings), self.service)
 
     def get(
@@ -233,10 +236,16 @@ class Site:
     ) -> httpx.Response:
         """The response at `path`, redirects not followed."""
         told = {"accept": accept, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        return self._asked(method, path, headers=told)
 
+    def post(self, path: str, form: dict[str, str], accept: str = "text/html") -> httpx.Response:
+        """The response to a form sent to `path`, redirects not followed."""
+        return self._asked("POST", path, headers={"accept": accept}, data=form)
+
+    def _asked(self, method: str, path: str, **parts: Any) -> httpx.Response:
         async def asked() -> httpx.Response:
             transport = httpx.ASGITransport(app=self.app)
             async with httpx.AsyncClient(transport=transport, base_url="http://here.example") as client:
-                return await client.request(method, path, headers=told)
+                return await client.request(method, path, **parts)
 
         return asyncio.run(asked())

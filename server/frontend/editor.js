@@ -12,6 +12,7 @@ import { complete } from "./completion.js";
 import { Failure, ask } from "./endpoint.js";
 import { asCode } from "./recipes.js";
 import { showAnswer, showFailure } from "./results.js";
+import { shortLink } from "./sharing.js";
 import { words } from "./words.js";
 
 const theme = EditorView.theme({
@@ -53,7 +54,7 @@ function begin(place, form) {
   const answer = document.createElement("section");
   answer.setAttribute("aria-live", "polite");
   answer.className = "answer";
-  const bar = toolbar(told, run, () => share(view), () => copyable(view));
+  const bar = toolbar(told, run, share, () => copyable(view));
   place.after(bar, answer);
   form.hidden = true;
 
@@ -64,7 +65,8 @@ function begin(place, form) {
     answer.textContent = told.running;
     view.dispatch(setDiagnostics(view.state, []));
     try {
-      showAnswer(answer, await ask(endpoint, view.state.doc.toString(), running.signal), told);
+      const query = view.state.doc.toString();
+      showAnswer(answer, await ask(endpoint, query, running.signal), told, { endpoint, query });
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return;
       showFailure(answer, error, told);
@@ -78,6 +80,14 @@ function begin(place, form) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
       run();
     });
+  }
+  /** Puts a short link to the query into the address and on the clipboard, and says so. */
+  async function share() {
+    const address = await shortLink(place?.dataset.share ?? "/s", view.state.doc.toString());
+    window.history.replaceState(null, "", address);
+    const hint = bar.querySelector("small");
+    if (hint) hint.textContent = `${told.shared} ${address}`;
+    navigator.clipboard?.writeText(address).catch(() => undefined);
   }
   /** @param {EditorView} view */
   function copyable(view) {
@@ -107,13 +117,6 @@ function point(view, failure) {
   view.focus();
 }
 
-/** Puts the query into the address, so that the address can be sent. @param {EditorView} view */
-function share(view) {
-  const address = new URL(location.href);
-  address.searchParams.set("text", view.state.doc.toString());
-  window.history.replaceState(null, "", address);
-  navigator.clipboard?.writeText(address.href).catch(() => undefined);
-}
 /** @param {import("./words.js").Words} told @param {() => void} run @param {() => void} share @param {() => void} code */
 function toolbar(told, run, share, code) {
   const bar = document.createElement("p");
@@ -128,6 +131,7 @@ function toolbar(told, run, share, code) {
     bar.append(button, " ");
   }
   const hint = document.createElement("small");
+  hint.setAttribute("role", "status");
   hint.textContent = told.hint;
   bar.append(hint);
   return bar;

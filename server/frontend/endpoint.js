@@ -1,7 +1,7 @@
 // Asks the endpoint, and tells its failures with line and column.
 
 /** @typedef {{ type: string, value: string, "xml:lang"?: string, datatype?: string }} Term */
-/** @typedef {{ columns: string[], rows: Record<string, Term>[], boolean?: boolean, text?: string, milliseconds: number }} Answer */
+/** @typedef {{ columns: string[], rows: Record<string, Term>[], boolean?: boolean, text?: string, raw?: string, milliseconds: number }} Answer */
 
 export class Failure extends Error {
   /** @param {{ title?: string, detail?: string, line?: number, column?: number, advice?: string }} problem */
@@ -26,5 +26,5 @@ export async function ask(endpoint, query, signal) {
   const milliseconds = Math.round(performance.now() - began);
   if (!type.includes("json")) return { columns: [], rows: [], text, milliseconds };
   const told = JSON.parse(text);
-  return { columns: told.head.vars ?? [], rows: told.results?.bindings ?? [], boolean: told.boolean, milliseconds };
+  return { columns: told.head.vars ?? [], rows: told.results?.bindings ?? [], boolean: told.boolean, raw: text, milliseconds };
 }

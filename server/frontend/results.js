@@ -1,5 +1,7 @@
 // Shows an answer as a table (things lead to their pages), or as text; shows failures.
 
+import { drawn, lines } from "./chart.js";
+
 const MOST = 1000;
 const BASE = "https://w3id.org/yuezhi/";
 
@@ -11,17 +13,51 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** @param {HTMLElement} place @param {import("./endpoint.js").Answer} answer @param {import("./words.js").Words} told */
-export function showAnswer(place, answer, told) {
+/** @typedef {{ endpoint: string, query: string }} Asked */
+/** @typedef {import("./endpoint.js").Answer} Answer */
+/** @typedef {import("./words.js").Words} Words */
+
+const TABLES = ["csv", "tsv", "json", "xml"];
+const GRAPHS = ["turtle", "ntriples", "rdfxml", "jsonld"];
+
+/** @param {HTMLElement} place @param {Answer} answer @param {Words} told @param {Asked} asked */
+export function showAnswer(place, answer, told, asked) {
   const time = `${answer.milliseconds} ${told.milliseconds}`;
   if (answer.text !== undefined) {
-    place.replaceChildren(element("p", { class: "note" }, time), element("pre", {}, answer.text));
+    place.replaceChildren(element("p", { class: "note" }, time), element("pre", { tabindex: "0" }, answer.text), downloads(GRAPHS, told, asked));
   } else if (answer.boolean !== undefined) {
     place.replaceChildren(element("p", { class: "big" }, String(answer.boolean)), element("p", { class: "note" }, time));
   } else {
     const note = `${answer.rows.length.toLocaleString()} ${told.rows} · ${time}${answer.rows.length > MOST ? ` · ${told.cut}` : ""}`;
-    place.replaceChildren(element("p", { class: "note" }, answer.rows.length ? note : `${told.none} · ${time}`), table(answer));
+    place.replaceChildren(element("p", { class: "note" }, answer.rows.length ? note : `${told.none} · ${time}`), ...views(answer, told), downloads(TABLES, told, asked));
   }
+}
+
+/** Buttons for the ways to show a result, and the one that is shown. @param {Answer} answer @param {Words} told */
+function views(answer, told) {
+  const able = lines(answer);
+  const place = element("div", {});
+  /** @type {[string, () => Element[]][]} */
+  const ways = [[told.table, () => [table(answer)]]];
+  if (able.length) ways.push([told.chart, () => drawn(able, told.chart)]);
+  ways.push([told.raw, () => [element("pre", { tabindex: "0" }, answer.raw ?? "")]]);
+  const buttons = ways.map(([label, show]) => {
+    const button = element("button", { type: "button", "aria-pressed": "false" }, label);
+    button.addEventListener("click", () => {
+      for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
+      place.replaceChildren(...show());
+    });
+    return button;
+  });
+  buttons[0].click();
+  return [element("p", { class: "views", role: "group", "aria-label": told.views }, ...buttons), place];
+}
+
+/** The whole answer in every format, asked for anew. @param {string[]} formats @param {Words} told @param {Asked} asked */
+function downloads(formats, told, asked) {
+  const query = element("input", { type: "hidden", name: "query", value: asked.query });
+  const buttons = formats.map((format) => element("button", { name: "format", value: format }, format));
+  return element("form", { class: "views", method: "post", action: asked.endpoint, target: "_blank" }, element("span", {}, told.download), query, ...buttons);
 }
 
 /** @param {import("./endpoint.js").Answer} answer */

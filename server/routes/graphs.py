@@ -49,7 +49,7 @@ async def whole_graph(desk: Desk, iri: str, representation: str, headers: Mappin
     """All triples of the named graph `iri`."""
     found = describe.triples(await desk.questions.graph("graph-whole", FORMATS["nt"], graph=iri))
     if not found:
-        raise NotFound(f"this release has no graph {iri}")
+        raise NotFound(f"This release has no graph {iri}")
     content_type = FORMATS[representation]
     if content_type.startswith("text/"):
         content_type += "; charset=utf-8"
