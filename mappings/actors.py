@@ -254,9 +254,7 @@ class Actors:
 
     def _near_seat(self, chunks: Sequence[Chunk]) -> str | None:
         """The seat of the one body that a sentence names, whatever it does in it."""
-        bodies = [c.name for c in chunks if c.name is not None and clauses.is_body(c)]
-        acting = [b for b in bodies if b.class_name != "MediaOrganization"]  # who reports is elsewhere
-        seats = {seat for b in acting if (seat := self._seat(b.iri))}
+        seats = {seat for c in chunks if c.name and clauses.is_body(c) and (seat := self._seat(c.name.iri))}
         return seats.pop() if len(seats) == 1 else None
 
     def _spoken_of(self, chunks: Sequence[Chunk]) -> str | None:

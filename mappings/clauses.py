@@ -82,8 +82,9 @@ def counted_in(chunks: Sequence[Chunk], at: int) -> tuple[str, ...]:
 
 
 def is_body(chunk: Chunk) -> bool:
-    """Whether the chunk is the name of a body."""
-    return chunk.name is not None and iris.kind_of(chunk.name.iri) == "body"
+    """Whether the chunk is the name of a body; the media only tell what others do."""
+    name = chunk.name
+    return name is not None and iris.kind_of(name.iri) == "body" and name.class_name != "MediaOrganization"
 
 
 def is_agent(chunks: Sequence[Chunk], at: int) -> bool:
@@ -112,6 +113,8 @@ def is_area_word(chunk: Chunk) -> bool:
 
 def opens_clause(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the chunk begins a clause (alone, in a list, behind `in`): what follows is said of it."""
+    if is_dateline(chunks, at):
+        return False
     before = at - 1
     while before >= 0 and chunks[before].tag in ("ENUM", "AND", "NAME", "DET"):
         before -= 1
