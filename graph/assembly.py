@@ -22,9 +22,10 @@ from graph.links import link_triples
 from graph.proposals import Vocabulary
 from graph.quotations import graph_name, quotation_triples
 from graph.registry_graph import metric_triples, registry_triples, standing
+from graph.relation_facts import instrument_records, relation_statements, signatory_records, vaguer
 from graph.series import implied, steps
 from mappings.metrics import registered
-from mappings.records import Relation
+from mappings.registry import Registry
 from ontology import names
 
 Graphs = dict[str, set[ox.Triple]]
@@ -47,7 +48,7 @@ def assemble(readings: Sequence[Reading], reconciled: Reconciled, vocabulary: Vo
         records = source_records(reading, fact_of, reconciled.adopted)
         graphs[f"source/{reading.source.id}"] = construct(records, "source")
     metrics = vocabulary.metrics_used(reconciled.facts)
-    graphs["resolved"] = construct(resolved_records(readings, reconciled), "resolved")
+    graphs["resolved"] = construct(resolved_records(readings, reconciled, vocabulary.registry), "resolved")
     used = _things_used(graphs)
     proposed = list(vocabulary.proposed_things(used))
     graphs["resolved"] |= construct(proposed, "resolved")
@@ -75,19 +76,25 @@ def source_records(
         )
 
 
-def resolved_records(readings: Sequence[Reading], reconciled: Reconciled) -> Iterable[Record]:
+def resolved_records(
+    readings: Sequence[Reading], reconciled: Reconciled, registry: Registry
+) -> Iterable[Record]:
     """The records of what all sources together say."""
     yield from (fact_record(fact) for fact in reconciled.facts)
     yield from (step_record(step) for step in steps(reconciled.facts))
     yield from (implied_record(value) for value in implied(reconciled.facts))
     yield from (difference_record(difference) for difference in reconciled.differences)
     periods = {fact.key.period for fact in reconciled.facts}
+    relations = relation_statements(readings)
+    less_exact = vaguer(relations, registry)
     for reading in readings:
         periods.add(str(reading.source.year))
         periods |= {key_of(s.figure).period for s in reading.figures}
-        for statement in reading.statements:
-            if isinstance(statement.claim, Relation):
+        for statement in relation_statements([reading]):
+            if statement.iri not in less_exact:
                 yield statement_record(statement, reading.source, None, ())
+    yield from instrument_records(readings, registry)
+    yield from signatory_records(readings)
     yield from period_records(periods)
 
 

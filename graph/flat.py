@@ -63,6 +63,11 @@ def integer(value: int) -> ox.Literal:
     return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "integer"))
 
 
+def day(value: str) -> ox.Literal:
+    """A day of the calendar."""
+    return ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))
+
+
 def language_tag(source: Source, lang: str) -> str:
     """The tag of what stands in `lang` in a source: Chinese in traditional characters is zh-hant."""
     return "zh-hant" if lang == "zh" and "traditional" in source.damage else lang
@@ -182,6 +187,8 @@ def _relation(relation: Relation) -> list[tuple[str, Value]]:
     ]
     if relation.year is not None:
         fields.append(("year", integer(relation.year)))
+    if relation.resolved_from:
+        fields.append(("resolvedFrom", iri(names.code("carry", relation.resolved_from))))
     return fields
 
 

@@ -17,8 +17,10 @@ from mappings.registry import Registry, Thing
 from mappings.spans import Span
 from ontology import names as iris
 
-#: Kinds whose names figures count ("6 national demonstration zones"): to them these are nouns.
-_COUNTED: Final = frozenset({"designation"})
+#: Classes whose names figures count ("6 national demonstration zones"): to them these are nouns.
+_COUNTED: Final = frozenset({"Designation"})
+#: What stands before a name that is counted, whatever it names ("17 enquiry points").
+_NUMBER_BEFORE: Final = re.compile(r"\d\s*个?$")
 #: What words stand for that hold a name and name nothing.
 NOTHING: Final = Thing("none", "nothing", "", "", "")
 #: Whose bodies any document may call by words for the whole of it ("courts nationwide").
@@ -125,8 +127,14 @@ def _named(sentence: Sentence, span: Span) -> NamedSpan:
     thing = span.thing
     return NamedSpan(
         sentence.index, span.start, span.end, thing.iri, thing.class_name, thing.status,
-        sentence.text[span.start : span.end], span.nested or thing.kind in _COUNTED, span.nested,
+        sentence.text[span.start : span.end], span.nested or _is_counted(sentence.text, span), span.nested,
     )  # fmt: skip
+
+
+def _is_counted(text: str, span: Span) -> bool:
+    """Whether a name is a noun to those who read figures."""
+    counted = span.thing.class_name == "Platform" and _NUMBER_BEFORE.search(text[: span.start])
+    return span.thing.class_name in _COUNTED or bool(counted)
 
 
 @functools.lru_cache(maxsize=32)

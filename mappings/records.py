@@ -144,7 +144,11 @@ class Figure(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation(Claim):
-    """Somebody did something: subject and object are IRIs, the predicate one of RELATIONS."""
+    """Somebody did something: subject and object are IRIs, the predicate one of RELATIONS.
+
+    `resolved_from` says where an end that the sentence leaves out was found: in the paragraph before it, or
+    in what the document as a whole reports on.
+    """
 
     subject: str
     predicate: str
@@ -152,6 +156,7 @@ class Relation(Claim):
     year: int | None
     subject_span: tuple[int, int] | None
     object_span: tuple[int, int] | None
+    resolved_from: Literal["", "paragraph", "document"] = ""
     type: Literal["relation"] = "relation"
 
 
@@ -185,6 +190,8 @@ def to_json(claim: AnyClaim) -> dict[str, Any]:
     fields = {"type": fields.pop("type"), **fields}
     if isinstance(claim, Mention):
         fields["class"] = fields.pop("entity_class")
+    if isinstance(claim, Relation) and not claim.resolved_from:
+        del fields["resolved_from"]
     if isinstance(claim, Figure):
         fields["value"] = plain_number(claim.value)
         fields["facets"] = dict(sorted(claim.facets.items()))

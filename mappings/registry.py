@@ -8,6 +8,7 @@ provincial government"): elsewhere the same words mean somebody else.
 import csv
 import functools
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ KINDS: Final[Mapping[str, str]] = {
 LOCAL: Final = "~"
 AS_ACTOR: Final = " (as actor)"
 _SEPARATOR: Final = "|"
+_DATE: Final = re.compile(r"\d{4}(?:-\d{2}-\d{2})?")
 
 
 class _Row(BaseModel):
@@ -71,6 +73,17 @@ class ThingRow(_Row):
     since: str = ""
     note: str = ""
     seat: str = ""
+    in_force: str = ""
+    office_in: str = ""
+    office_zh: str = ""
+    office_en: str = ""
+
+    @field_validator("in_force")
+    @classmethod
+    def _is_date(cls, value: str) -> str:
+        if value and not _DATE.fullmatch(value):
+            raise ValueError(f"{value!r} is no year or day (YYYY or YYYY-MM-DD)")
+        return value
 
 
 class TemplateRow(BaseModel):
@@ -123,6 +136,10 @@ class Thing:
     short_zh: str = ""
     number: str = ""
     seat: str = ""
+    in_force: str = ""
+    office_in: tuple[str, ...] = ()
+    office_zh: str = ""
+    office_en: str = ""
     status: Literal["known", "proposed"] = "known"
 
     @property
@@ -326,7 +343,11 @@ def _things(folder: Traversable | Path, stem: str, kind: str) -> Iterator[tuple[
         return
     for line, other in _rows(path, ThingRow):
         thing = replace(_thing(other, kind), members=_split(other.members), area=other.area)
-        yield line, replace(thing, year=other.year, since=other.since, note=other.note, seat=other.seat)
+        thing = replace(thing, year=other.year, since=other.since, note=other.note, seat=other.seat)
+        yield line, replace(
+            thing, in_force=other.in_force, office_in=_split(other.office_in), office_zh=other.office_zh,
+            office_en=other.office_en,
+        )  # fmt: skip
 
 
 def _thing(row: _Row, kind: str) -> Thing:

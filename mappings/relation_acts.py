@@ -12,9 +12,10 @@ from ontology import names as iris
 Mode = Literal["active", "relative", "by", "passive"]
 
 #: Classes of words that are no acts but say who acts.
-_ROLES: Final = frozenset(
-    {"partner", "lead", "cause", "home", "anaphor", "with", "target", "purpose", "source", "report"}
-)
+_ROLES: Final = frozenset({
+    "partner", "lead", "cause", "home", "anaphor", "with", "target", "purpose", "source", "report",
+    "carry-out",
+})  # fmt: skip
 _BE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+ly|\s+also|\s+further)*\s*$", re.IGNORECASE
 )

@@ -168,7 +168,7 @@ def statement_form(frame: Frame, rule: RelationRule) -> Iterator[Found]:
         if topic is not None:
             yield Found(rule, rule.predicate, speaker.iri, here, *topic)
         elif frame.home and speaker.class_name == "Person" and _leads(frame, speaker, word):
-            yield Found(rule, rule.predicate, speaker.iri, here, frame.home[0].area, None, carried=True)
+            yield Found(rule, rule.predicate, speaker.iri, here, frame.home[0].area, None, "document")
 
 
 def _leads(frame: Frame, speaker: NamedSpan, word: Word) -> bool:
@@ -202,7 +202,7 @@ def going_on(frame: Frame, told: Sequence[Found]) -> Iterator[Found]:
         last = [f for f in like if f.object == like[-1].object]
         for name in frame.names:
             if is_a(name, rule.object) and name.iri not in {f.object for f in like}:
-                for one in last:
-                    yield Found(
-                        rule, rule.predicate, one.subject, None, name.iri, (name.start, name.end), True
-                    )
+                here = name.start, name.end
+                yield from (
+                    Found(rule, rule.predicate, f.subject, None, name.iri, here, "paragraph") for f in last
+                )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from mappings.mentions import NamedSpan
 from mappings.records import Lang, Sentence
@@ -30,16 +30,22 @@ _AND_OTHERS: Final = re.compile(
 _NEAR: Final = {"zh": 8, "en": 24}
 
 
+Carried = Literal["", "paragraph", "document"]
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who may act: a body, or an area that stands for the body acting for it; `area` is kept for honours."""
+    """Who may act: a body, or an area that stands for the body acting for it; `area` is kept for honours.
+
+    `carried` says whence a subject comes that the sentence leaves out.
+    """
 
     start: int
     end: int
     iri: str
     name: NamedSpan | None
     area: str = ""
-    carried: bool = False
+    carried: Carried = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +223,8 @@ def _unnamed(frame: Frame) -> list[Actor]:
             found += [Actor(word.start, word.end, a.iri, None, a.area) for a in frame.home]
         elif "anaphor" in word.classes:
             found += [
-                Actor(word.start, word.end, a.iri, None, a.area, carried=True) for a in _meant(frame, word)
+                Actor(word.start, word.end, a.iri, None, a.area, carried="paragraph")
+                for a in _meant(frame, word)
             ]
     return found
 

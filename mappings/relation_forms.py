@@ -8,7 +8,7 @@ from typing import Final
 from mappings.editions import resolve
 from mappings.mentions import NamedSpan
 from mappings.relation_acts import Act
-from mappings.relation_clauses import Actor, Frame, in_list
+from mappings.relation_clauses import Actor, Carried, Frame, in_list
 from mappings.relation_labels import acting_in
 from mappings.relation_rules import RelationRule, load
 from mappings.relation_words import ends_with, only_opens
@@ -43,7 +43,7 @@ class Found:
     subject_place: Place | None
     object: str
     object_place: Place | None
-    carried: bool = False
+    carried: Carried = ""
 
 
 def act_form(frame: Frame, rule: RelationRule, act: Act, acts: Sequence[Act]) -> Iterator[Found]:
@@ -214,13 +214,13 @@ def carried(frame: Frame, rule: RelationRule, act: Act) -> Sequence[Actor]:
     if own:
         return ()
     if rule.carry and frame.before:
-        return [Actor(a.start, a.end, a.iri, a.name, a.area, carried=True) for a in frame.before]
+        return [Actor(a.start, a.end, a.iri, a.name, a.area, carried="paragraph") for a in frame.before]
     return at_home(frame) if rule.home else ()
 
 
 def at_home(frame: Frame) -> Sequence[Actor]:
     """The body that acts for the area reported on, as a subject that the sentence leaves out."""
-    return [Actor(a.start, a.end, a.iri, None, a.area, carried=True) for a in frame.home]
+    return [Actor(a.start, a.end, a.iri, None, a.area, carried="document") for a in frame.home]
 
 
 def _adopting(frame: Frame, act: Act, object_: NamedSpan) -> Sequence[Actor]:
@@ -278,13 +278,13 @@ def _counted(frame: Frame, rule: RelationRule, name: NamedSpan) -> bool:
 
 def _winners(
     frame: Frame, rule: RelationRule, act: Act, winner: Sequence[str]
-) -> Iterator[tuple[str, Place | None, bool]]:
+) -> Iterator[tuple[str, Place | None, Carried]]:
     floor = frame.part_start(act.word.start)
     chosen = [n for n in frame.names if is_a(n, winner) and iris.kind_of(n.iri) in ("case", "product")]
     things = [n for n in chosen if floor <= n.start and n.end <= act.word.start]
     things = things or _works(frame, act, winner, floor)
     if things:
-        yield from ((n.iri, (n.start, n.end), False) for n in things)
+        yield from ((n.iri, (n.start, n.end), "") for n in things)
         return
     if (
         rule.honour_is_object

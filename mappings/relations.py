@@ -137,6 +137,7 @@ def _claim(document: Document, sentence: Sentence, found: Found, registry: Regis
         rule=f"{sentence.lang}/relations/{found.rule.id}", carried=(moved,) if found.carried else (),
         subject=found.subject, predicate=found.predicate, object=found.object,
         year=_year(document, sentence, found, registry), subject_span=subject, object_span=object_,
+        resolved_from=found.carried,
     )  # fmt: skip
 
 
