@@ -87,7 +87,7 @@ def _value(chunks: Sequence[Chunk]) -> Decimal | None:
     value: Decimal | None = None
     for c in chunks:
         if c.tag in ("NUM", "NUMW", "ORD") and value is None:
-            value = _number(c)
+            value = number_of(c)
         elif c.text in _PLACES and c.tag == "NUMW" and value is not None:
             value *= _PLACES[c.text]
         elif (multiplier := c.entry(Multiplier)) is not None:
@@ -108,7 +108,8 @@ def _money(unit_class: str) -> str:
     return {"CNY": "yuan", "USD": "US dollar", "HKD": "Hong Kong dollar", "MOP": "pataca"}.get(unit_class, "")
 
 
-def _number(chunk: Chunk) -> Decimal | None:
+def number_of(chunk: Chunk) -> Decimal | None:
+    """The value of a numeral or ordinal, None where the chunk is none."""
     numeral = chunk.entry(Numeral) or chunk.entry(Ordinal)
     if numeral is not None:
         return Decimal(numeral.value)
@@ -120,7 +121,7 @@ def _number(chunk: Chunk) -> Decimal | None:
 
 def _fraction(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     """`四分之一` and `百分之三十`, `one third`: denominator and numerator in the order of the language."""
-    numbers = [n for c in chunks[first:last] if c.tag in ("NUM", "NUMW") and (n := _number(c)) is not None]
+    numbers = [n for c in chunks[first:last] if c.tag in ("NUM", "NUMW") and (n := number_of(c)) is not None]
     bound = _bound(chunks, first, last) or "exact"
     if (parts := DENOMINATORS.get(chunks[last - 1].text.lower())) is not None:
         return _ratio(first, last, round((numbers[0] if numbers else Decimal(1)) / parts, 4), bound)
@@ -135,8 +136,10 @@ def _fraction(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None
         return _ratio(
             first, last, round((numbers[0] if numbers else Decimal(1)) * Decimal(part.factor), 4), bound
         )
-    if len(numbers) == 2 and numbers[0]:
-        return _ratio(first, last, round(numbers[1] / numbers[0], 4), bound)
+    if len(numbers) == 2 and all(numbers):
+        english = chunks[first].text.isascii()  # `one in six`
+        part_of, whole = numbers if english else numbers[::-1]
+        return _ratio(first, last, round(part_of / whole, 4), bound)
     return None
 
 
@@ -180,7 +183,7 @@ def _double(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
 
 
 def _rank_number(chunk: Chunk) -> Decimal | None:
-    return _number(chunk) if chunk.tag in ("NUM", "NUMW", "ORD", "ORDW") else None
+    return number_of(chunk) if chunk.tag in ("NUM", "NUMW", "ORD", "ORDW") else None
 
 
 def _bound(chunks: Sequence[Chunk], first: int, last: int) -> str:

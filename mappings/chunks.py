@@ -3,6 +3,7 @@
 The rules match these tokens by tag (`NUM`, `UNIT`, `OBJ` …), so that they read alike in both languages.
 """
 
+import calendar
 import functools
 import re
 from collections.abc import Iterator, Sequence
@@ -51,6 +52,7 @@ _PUNCTUATION: Final = {
 }  # fmt: skip
 
 _NUMBER = r"(?:(?<![A-Za-z0-9.])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_MONTH: Final = f"(?:{'|'.join(name for name in calendar.month_name if name)})"
 _DATES: Final[dict[Lang, str]] = {
     "zh": (
         r"(?P<DOCNO>[〔\[［（(](?:19|20)\d\d[〕\]］）)]\s*(?:第\s*)?\d+\s*号|(?:19|20)\d\d\s*年\s*第\s*\d+\s*号)"
@@ -70,8 +72,10 @@ _DATES: Final[dict[Lang, str]] = {
     "en": (
         r"(?P<ACRONYM>\((?:[A-Z][A-Za-z&]?){2,6}s?\))"
         r"|(?P<LAW>\b(?:Article|Section|Paragraph|Clause|Item|Chapter)s?\s+\d+(?:\s*(?:,|and|to|[-–])\s*\d+)*)"
-        r"|(?P<DOCNO>[\[(](?:19|20)\d\d[\])]\s*No\.?\s?\d+|\bNo\.?\s?\d+\s?[\[(](?:19|20)\d\d[\])])"
+        r"|(?P<DOCNO>\((?:19|20)\d\d\)(?:\s?[A-Z][a-z]+|\s?\d{1,4})+\s?No\.?\s?\d+"
+        r"|\b\d+\s?\+\s?\d+\b|[\[(](?:19|20)\d\d[\])]\s*No\.?\s?\d+|\bNo\.?\s?\d+\s?[\[(](?:19|20)\d\d[\])])"
         r"|(?P<ADDRESS>\b(?:Hall|Room|Building|Booth|Gate|Pavilion|Floor)\s+(?:No\.?\s?)?\d+[A-Z]?\b"
+        r"|(?<=hotline )\d[\d -]*\d|(?<=number )1\d{4}\b(?!,)|\b\d{5}(?= hotline)"
         r"|\b\d+\s+(?:[A-Z][a-z]+\s+){1,3}(?:Road|Street|Avenue|Lane|Boulevard)\b"
         r"|(?<!\d)(?:\+?86[- ])?(?:0\d{2,3}-\d{7,8}|1\d{2}-?\d{4}-?\d{4})(?![\d,.]\d))"
         r"|(?P<SPAN>\b(?:[Bb]etween|[Ff]rom)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d\b"
@@ -80,6 +84,7 @@ _DATES: Final[dict[Lang, str]] = {
         r"|\b(?:(?:first|second|latter)\s+half|(?:first|second|third|fourth)\s+quarter)\s+of\s+(?:the\s+year|(?:19|20)\d\d)\b"
         r"|\b(?:past|last|previous|preceding|next|recent|coming)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:years|months)\b"
         r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:years|months)\s+(?:before|earlier|ago|later)\b"
+        rf"|\b{_MONTH}\s*(?:to|through|[—–\-])\s*{_MONTH}(?:,?\s+(?:19|20)\d\d\b)?"
         r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
         r"\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s+(?:19|20)\d\d\b)?"
         r"|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|September|October"

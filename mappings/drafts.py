@@ -15,7 +15,7 @@ from mappings.measures import measured, period_of, unstated
 from mappings.periods import Timeline
 from mappings.records import Sentence
 from mappings.statements import is_multiple_of_last_year, other_area, signed, statistic_of
-from mappings.windows import Window, each, runs, windows
+from mappings.windows import Window, each, leads_to, runs, windows
 from ontology import names as iris
 
 #: Statistics that belong to another figure.
@@ -24,8 +24,11 @@ _DEPENDENT: Final = frozenset({"change", "share", "rank", "streak"})
 _ENFORCEMENT: Final = frozenset(
     {"case", "person", "yuan", "den", "suspect", "person-time", "premises", "percent"}
 )
+#: What rates and durations are counted in: sides of what was counted before, like its value.
+_RATED: Final = frozenset({"percent", "day", "month"})
 #: What a lead is counted in where not in the unit of its base.
 _LEADS: Final = {"percent": "percentage-point", "percentage_point": "percentage-point", "ratio": "ratio"}
+_MONEY: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
 #: How many levels of the sentences before a change or rank may still belong to.
 _REMEMBERED: Final = 24
 
@@ -76,13 +79,23 @@ class Drafts:
     def __iter__(self) -> Iterator[Draft]:
         earlier = [replace(level, index=None, who=None) for level in self._memory.levels]
         self._memory.levels = earlier[-_REMEMBERED:]
-        for number, (group, kinds) in enumerate(self._groups()):
+        for number, (group, kinds) in enumerate(self._in_order()):
             if kinds[0] == "lead":
                 yield from (self._lead(i) for i in group)
             elif kinds[0] in _DEPENDENT:  # the verb stands before the first member of a list only
                 yield from self._dependents(group, kinds[0])
             else:
                 yield from self._levels(group, kinds, number)
+
+    def _in_order(self) -> list[tuple[list[int], list[str]]]:
+        """The groups, a level that an English change led to before that change."""
+        groups = list(self._groups())
+        for k in range(len(groups) - 1):
+            change = groups[k][0]
+            alone = self._lang == "en" and groups[k][1] == ["change"]
+            if alone and leads_to(self._chunks, self._found, change[0]):
+                groups[k], groups[k + 1] = groups[k + 1], groups[k]
+        return groups
 
     def _groups(self) -> Iterator[tuple[list[int], list[str]]]:
         """The lists of quantities with the sort of each; a lead, or a change behind its base, is alone."""
@@ -104,10 +117,17 @@ class Drafts:
                 draft = self._level(i, window, kind, part=part)
                 belongs = part or is_part(self._chunks, window, draft.quantity)
                 key, who = draft.quantity.first, draft.participants
-                self._memory.levels.append(
-                    Level(i, draft.reading, run, draft.statistic, key, part=belongs, who=who)
-                )
+                level = Level(i, draft.reading, run, draft.statistic, key, part=belongs, who=who)
+                if not self._is_converted(i):
+                    self._memory.levels.append(level)
                 yield draft
+
+    def _is_converted(self, i: int) -> bool:
+        """Whether a sum says the one before it in another currency (`8 billion yuan (1 billion dollars)`)."""
+        if not i or not {self._found[i].unit_class, self._found[i - 1].unit_class} <= _MONEY:
+            return False
+        between = self._chunks[self._found[i - 1].last : self._found[i].first]
+        return bool(between) and between[0].tag == "OPEN"
 
     def _level(self, i: int, window: Window, statistic: str, *, part: bool) -> Draft:
         q, memory = self._found[i], self._memory
@@ -115,11 +135,13 @@ class Drafts:
         last = self._whole(reading, q, window)
         reading = complete(reading, self._chunks, q, window, last, lang=self._lang, part=part)
         who = self._actors.of(self._chunks, q, window)
-        if reading.facets.get("quality") == "valid" and "agencies" in who.carried:
+        held = reading.facets.get("quality") == "valid" and reading.counted in ("patent", "trademark")
+        if held and "agencies" in who.carried:
             who = replace(who, agencies=(), actor=iris.ACTOR_NONE, carried=who.carried - {"agencies"})
         reading = self._of_actor(reading, who)
         reading, statistic = measured(reading, statistic, q, self._chunks, memory.timeline)
-        if reading.nature != "aspect" or memory.last is None:
+        side = reading.nature == "aspect" or (self._lang == "zh" and reading.counted in _RATED)
+        if not side or memory.last is None:
             memory.last = reading  # what an aspect is a side of goes on being spoken of
         period, carried = period_of(
             reading, statistic, q, window, chunks=self._chunks, timeline=memory.timeline

@@ -23,6 +23,7 @@ _HONOURS: Final = frozenset({"Award", "AwardScheme"})
 _TELLING: Final = ABOUT | {"PolicyDocument", "Programme"}
 #: What rates and durations are counted in, which no sum of money and no number of things is.
 _RATED: Final = frozenset({"percent", "day", "month"})
+_UNITS: Final = {"CNY": "yuan", "USD": "yuan", "HKD": "yuan", "MOP": "yuan"}
 _BY_THE_PIECE: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
 #: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
 _LIGHT: Final = frozenset({"conduct"})
@@ -149,6 +150,9 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
         found = [
             o for i in place if (o := chunks[i].entry(Object)) is not None and _may_count(o, quantity, lang)
         ]
+        if lang == "en" and place is not window.phrase:
+            unit = _UNITS.get(quantity.unit_class, quantity.unit_class)
+            found = [o for o in found if o.counted == unit] or found  # `the average trial time of cases`
         if not found and place is window.phrase:
             found = [o for i in place if chunks[i].name is not None for o in _nouns_of(chunks[i], lang)]
         if not found and lang == "zh" and place is window.left:

@@ -21,6 +21,8 @@ from ontology import names as iris
 
 #: How long a figure's text may be with what it counts; a longer one is its number only.
 _LONGEST: Final = 60
+#: How many words a name between straight quotation marks may have.
+_SHORT_NAME: Final = 6
 
 
 def claim_figures(
@@ -174,4 +176,14 @@ def _quoted(chunks: Sequence[Chunk]) -> list[bool]:
         result.append(depth > 0)
         if piece.text in ("”", "》", "」", "’", "』"):
             depth = max(0, depth - 1)
+    for start, end in _named_in_straight_quotes(chunks):
+        result[start:end] = [True] * (end - start)
     return result
+
+
+def _named_in_straight_quotes(chunks: Sequence[Chunk]) -> Iterator[tuple[int, int]]:
+    """Stretches between straight quotation marks that are short enough to be a name, and no speech."""
+    marks = [i for i, piece in enumerate(chunks) if piece.text == '"']
+    for start, end in zip(marks[::2], marks[1::2], strict=False):
+        if end - start <= _SHORT_NAME:
+            yield start, end

@@ -7,7 +7,15 @@ from dataclasses import replace
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.facets import Reading
-from mappings.periods import Timeline, base_year, of_last_year, span_after, year_of_index, year_of_list
+from mappings.periods import (
+    Timeline,
+    base_year,
+    of_last_year,
+    span_after,
+    told_behind,
+    year_of_index,
+    year_of_list,
+)  # fmt: skip
 from mappings.windows import Window
 from ontology import names as iris
 
@@ -101,6 +109,8 @@ def period_of(
     if (own := _own(reading, quantity, window, chunks)) is not None:
         return own, frozenset()
     now = timeline.seen(chunks, 0, quantity.first)
+    if statistic in ("flow", "stock", "rate") and quantity.unit_class != "ratio":
+        now = told_behind(chunks, *_english_tail(chunks, quantity), now)
     if now.year is None:
         return _year_of_edition(chunks[: quantity.first]) or "unstated", frozenset()
     here = Timeline(None).seen(chunks, 0, quantity.first)

@@ -10,6 +10,7 @@ from mappings.chunks import Chunk
 from mappings.windows import Window
 
 _MONTHS: Final = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
+_MONTH_EN: Final = re.compile("|".join(name for name in calendar.month_name if name))
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONTH_ZH: Final = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号])?")
 _MONTHS_ZH: Final = re.compile(r"(\d{1,2})月?\s*[—–\-至到~～]{1,2}\s*(\d{1,2})月")
@@ -26,6 +27,11 @@ _PARTS_EN: Final = {
 }  # fmt: skip
 #: What ranks those that it tells of.
 _INDICES: Final = frozenset({"Publication", "PublicationSeries"})
+_TIMES: Final = frozenset({"YEAR", "DATE", "SPAN"})
+#: Words between a value and the year whose value it is a multiple of.
+_EQUALS: Final = frozenset({"是", "为", "约为", "相当于"})
+#: Behind what an English clause begins.
+_OPENS: Final = frozenset({"COMMA", "STOP", "SEMI", "COLON", "AND", "OPEN", "DASH"})
 _DAY_EN: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
 
 
@@ -47,7 +53,7 @@ class Timeline:
             if chunk.tag not in ("YEAR", "DATE"):
                 continue
             year = year_of(chunk.text)
-            if _compared(chunks, i):
+            if _compared(chunks, i) or (now.year is not None and _is_aside(chunks, i)):
                 continue
             if is_as_of(chunks, i):
                 now = Timeline(year or now.year, end_of(chunk.text, year or now.year), since(chunks, i))
@@ -56,6 +62,10 @@ class Timeline:
             elif chunk.tag == "DATE" and _begins_clause(chunks, i) and now.year is not None:
                 now = Timeline(now.year, None, months_of(chunk.text, now.year) or now.span)
         return now
+
+    def within(self, now: "Timeline") -> "Timeline":
+        """This timeline where it says a year, else `now`."""
+        return self if self.year is not None else now
 
     def during(self, span: str | None) -> "Timeline":
         """The timeline of a text about `span`, a run of years."""
@@ -69,6 +79,14 @@ def base_year(chunks: Sequence[Chunk], first: int, last: int) -> int | None:
     if last + 1 < len(chunks) and chunks[last].text.lower() == "of" and chunks[last + 1].tag == "YEAR":
         return year_of(chunks[last + 1].text)
     return None
+
+
+def of_earlier_year(chunks: Sequence[Chunk], first: int) -> bool:
+    """Whether the number at `first` is a multiple of a named year's (`是2020年的6.8倍`)."""
+    at = first - 1
+    while at >= 0 and (chunks[at].tag == "BOUND" or chunks[at].text == "的"):
+        at -= 1
+    return 0 < at < first - 1 and chunks[at].tag == "YEAR" and _compared(chunks, at)
 
 
 def year_of(text: str) -> int | None:
@@ -89,12 +107,34 @@ def _begins_clause(chunks: Sequence[Chunk], at: int) -> bool:
     return at == 0 or chunks[at - 1].tag in ("COMMA", "STOP", "SEMI", "PREP")
 
 
+def _is_aside(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether an English time stands in the midst of a clause: it dates one thing, not what follows."""
+    if not chunks[at].text.isascii() or is_as_of(chunks, at):
+        return False
+    before = at - 1
+    while before >= 0 and chunks[before].tag in ("PREP", "DET", "DURING"):
+        before -= 1
+    return before >= 0 and chunks[before].tag not in _OPENS
+
+
+def told_behind(chunks: Sequence[Chunk], first: int, last: int, now: Timeline) -> Timeline:
+    """The time that an English figure has behind it (`were granted in July 2024`), else `now`."""
+    for i in range(first + 1, last):
+        before = chunks[i - 1] if chunks[i - 1].tag != "DET" else chunks[i - 2]
+        dated = chunks[i].tag in _TIMES and before.tag in ("PREP", "AS_OF", "DURING")
+        if dated and not _compared(chunks, i) and not _attributive(chunks, i):
+            return Timeline(None).seen(chunks, i, i + 1).within(now)
+    return now
+
+
 def _compared(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the figure is only compared with that time (`与2018年相比`), or something began then."""
     if at + 1 < len(chunks) and chunks[at + 1].has_signal("compare"):
         return True
     if at > 1 and chunks[at - 1].tag == "PREP" and chunks[at - 2].text.lower().endswith("than"):
         return True  # `7.1 days less than in 2022`
+    if at + 1 < len(chunks) and chunks[at + 1].text == "的" and chunks[at - 1].text in _EQUALS:
+        return True  # `是2020年的6.8倍`
     return at > 0 and chunks[at - 1].text in ("较", "比", "自", "从")
 
 
@@ -126,12 +166,18 @@ def months_of(text: str, year: int) -> str | None:
     for words, (first, last) in _PARTS_EN.items():
         if words in text.lower():
             return f"{year}-{first:02d}/{year}-{last:02d}"
-    if found := _MONTHS_ZH.search(text):
-        return f"{year}-{int(found.group(1)):02d}/{year}-{int(found.group(2)):02d}"
+    found = _MONTHS_ZH.search(text)
+    months = [int(found.group(1)), int(found.group(2))] if found else _single_months(text)
+    return "/".join(f"{year}-{month:02d}" for month in months) or None
+
+
+def _single_months(text: str) -> list[int]:
+    """The months that a date without a day names: one in Chinese, one or two in English."""
+    if named := [_MONTHS[name.lower()] for name in _MONTH_EN.findall(text)]:
+        return [] if _DAY_EN.search(_YEAR.sub("", text)) else named[:2]
     found = _MONTH_ZH.search(text)
-    if found is None or found.group(2) or not text.endswith(("月", "月份")):
-        return None
-    return f"{year}-{int(found.group(1)):02d}"
+    whole = found is not None and not found.group(2) and text.endswith(("月", "月份"))
+    return [int(found.group(1))] if found is not None and whole else []
 
 
 def _attributive(chunks: Sequence[Chunk], at: int) -> bool:

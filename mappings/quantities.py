@@ -12,9 +12,9 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from mappings.amounts import DENOMINATORS, Quantity, read_number
+from mappings.amounts import DENOMINATORS, Quantity, number_of, read_number
 from mappings.chunks import Chunk, pipeline
-from mappings.lexicon import Object, SetPhrase
+from mappings.lexicon import BoundWord, Object, SetPhrase
 from mappings.phrases import noun_phrase_end
 from mappings.records import Lang
 
@@ -29,11 +29,17 @@ _AFTER_FRACTION: Final = (
     "CLOSE",
     "AND",
     "AUX",
+    "PRONOUN",
     "FILLER",
     "DIR",
     "BOUND",
     "OPEN",
 )
+
+
+_HUNDRED: Final = 100
+#: What makes a lone `one` a number: `one of them`, `one was granted`.
+_OF_THESE: Final = frozenset({"of", "of which", "of them", "was", "is", "has"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,29 @@ def find(chunks: Sequence[Chunk], doc: Doc, lang: Lang, quoted: Sequence[bool]) 
     """The quantities of a sentence, from left to right; `quoted` marks chunks in quotation or title marks."""
     spans = filter_spans(_matcher(lang)(doc, as_spans=True))
     read = (_read(chunks, s.start, s.end, s.label_, lang) for s in spans if not quoted[s.start])
-    shared = _share_units(sorted((q for q in read if q is not None), key=lambda q: q.first), chunks)
+    told = [more for q in read if q is not None for more in (q, *_ranks_behind(q, chunks))]
+    shared = _share_units(sorted(told, key=lambda q: q.first), chunks)
     return [q for q in shared if _counts_something(q, chunks, lang)]
+
+
+def _ranks_behind(rank: Quantity, chunks: Sequence[Chunk]) -> Iterator[Quantity]:
+    """The further places of an English list of ranks (`came first, second and third`)."""
+    at = rank.last
+    ordinals = ("ORDW", "ORD")
+    while rank.form == "rank" and chunks[rank.last - 1].tag in ordinals:
+        following = next((i for i in range(at, len(chunks)) if chunks[i].tag not in ("COMMA", "AND")), at)
+        if following == at or following == len(chunks) or chunks[following].tag not in ordinals:
+            return
+        value = number_of(chunks[following])
+        if value is None:
+            return
+        at = following + 1
+        yield replace(rank, first=following, last=at, phrase=at, value=value)
 
 
 def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     """Whether a number has anything that it counts: a noun behind it, a multiplier, a pronoun, a verb."""
-    if _in_title(q, chunks, lang):
+    if _in_title(q, chunks, lang) or _is_bound_only(q, chunks):
         return False
     if q.form == "bare":
         return _bare_counts(q, chunks, lang)
@@ -79,6 +101,8 @@ def _bare_counts(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     following = chunks[q.last] if q.last < len(chunks) else None
     if chunks[q.first].tag == "NUMW" and lang == "zh":
         return following is not None and following.entry(Object) is not None
+    if _is_one_of_many(q, chunks):
+        return False
     if chunks[q.first].tag == "NUMW":
         stands = following is not None and following.tag in _STANDS_FOR_NOUN
         return q.phrase > q.last or stands or (q.value > 1 and _plural_follows(chunks, q.last))
@@ -91,6 +115,20 @@ def _bare_counts(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
         and chunks[q.first - 1].text[-1:].isalnum()
     )
     return lang == "en" or not glued or q.phrase > q.last or q.last > q.first + 1
+
+
+def _is_bound_only(q: Quantity, chunks: Sequence[Chunk]) -> bool:
+    """Whether a word of rank bounds the number behind it (`topped 200 billion yuan`)."""
+    bounds = q.form == "rank" and chunks[q.last - 1].entry(BoundWord) is not None
+    return bounds and q.last < len(chunks) and chunks[q.last].tag in ("NUM", "CUR", "BOUND")
+
+
+def _is_one_of_many(q: Quantity, chunks: Sequence[Chunk]) -> bool:
+    """Whether an English `one` only introduces a thing (`in one trade secret case`, `one in the capital`)."""
+    alone = chunks[q.first].text.lower() == "one" and q.form == "bare"
+    behind = chunks[q.last].text.lower() if q.last < len(chunks) else ""
+    told_of = q.first > 0 and chunks[q.first - 1].text.lower() == "in"
+    return alone and (told_of or (q.phrase == q.last and behind not in _OF_THESE))
 
 
 def _plural_follows(chunks: Sequence[Chunk], at: int) -> bool:
@@ -172,6 +210,7 @@ def _share_units(quantities: list[Quantity], chunks: Sequence[Chunk]) -> Iterato
         )
         if (
             joined
+            and _of_one_unit(left, right, chunks[left.last : right.first])
             and left.form == "bare"
             and right.form in ("bare", "amount")
             and (right.unit or right.counted)
@@ -185,6 +224,14 @@ def _share_units(quantities: list[Quantity], chunks: Sequence[Chunk]) -> Iterato
                 phrase=left.last,
             )
     yield from result
+
+
+def _of_one_unit(left: Quantity, right: Quantity, between: Sequence[Chunk]) -> bool:
+    """Whether a bare number may be of the next one's unit: not `864, and 93%`, not `8,700, or 36 percent`."""
+    tags = [c.tag for c in between]
+    again = between[-1].text.lower() == "or" or tags == ["COMMA", "AND"]
+    whole = left.value > _HUNDRED >= right.value
+    return right.unit_class != "percent" or not (again or whole)
 
 
 def _in_title(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, BoundWord, Direction, Object
-from mappings.periods import of_last_year
+from mappings.periods import of_earlier_year, of_last_year
 from mappings.records import Lang, Sentence
 from mappings.windows import Window
 from ontology import names as iris
@@ -29,7 +29,7 @@ def statistic_of(
     after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []
     if (form := _OF_FORM.get(q.form)) is not None:
         return form
-    if _is_lead(chunks, q, (*before, *after)):
+    if _is_lead(chunks, q, (*before, *_up_to_break(after))):
         return "lead"
     if _is_change(chunks, q, before, after, sentence.lang):
         return "change"
@@ -37,7 +37,8 @@ def statistic_of(
         return "rate"  # `representing a settlement rate of 62.34%`
     if q.unit_class in ("percent", "percentage_point", "ratio"):
         shared = any(c.tag == "SHARE" for c in (*before, *after)) or _is_fraction(chunks, q)
-        shared = shared or (sentence.lang == "en" and _is_of_whole(chunks, q, around[i]))
+        if sentence.lang == "en" and not shared:
+            shared = _is_of_whole(chunks, q, around[i]) or _is_said_again(chunks, q)
         return "share" if shared else "rate"
     return "level"
 
@@ -51,9 +52,16 @@ def _is_lead(chunks: Sequence[Chunk], q: Quantity, around: Sequence[Chunk]) -> b
     return bool(other_area(chunks, q)) or is_multiple_of_last_year(chunks, q)
 
 
+def _up_to_break(chunks: Sequence[Chunk]) -> Sequence[Chunk]:
+    """`chunks` up to the next comma or number (`14.2, 4.8 higher than the national average`)."""
+    end = next((k for k, c in enumerate(chunks) if c.tag in ("COMMA", "SEMI", "STOP", "NUM")), len(chunks))
+    return chunks[:end]
+
+
 def is_multiple_of_last_year(chunks: Sequence[Chunk], q: Quantity) -> bool:
     """Whether the number says how often the year before's value goes into this one (`是上年的2.4倍`)."""
-    return q.unit_class == "ratio" and of_last_year(chunks, q.first)
+    told = of_last_year(chunks, q.first) or of_earlier_year(chunks, q.first)
+    return q.unit_class == "ratio" and told
 
 
 def _is_change(
@@ -82,6 +90,15 @@ def _is_of_whole(chunks: Sequence[Chunk], q: Quantity, window: Window) -> bool:
     opens = all(chunks[k].tag in ("BOUND", "DET", "YEAR", "PREP", "COMMA") for k in window.left)
     done = any(chunks[k].entry(Action) is not None for k in (*window.phrase, *window.tail))
     return behind == "of" and q.unit_class == "percent" and opens and not done
+
+
+def _is_said_again(chunks: Sequence[Chunk], q: Quantity) -> bool:
+    """Whether an English percentage says the number before it again, as a share (`8,700, or 36 percent`)."""
+    at = q.first - 1
+    while at > 0 and chunks[at].tag == "BOUND":
+        at -= 1
+    alike = at > 0 and chunks[at].text.lower() == "or"
+    return alike and q.unit_class == "percent" and any(c.tag == "NUM" for c in chunks[max(0, at - 6) : at])
 
 
 def _is_fraction(chunks: Sequence[Chunk], q: Quantity) -> bool:
@@ -114,7 +131,7 @@ def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> 
         if word is not None and len(word.term) == 1 and not _adjoins(before[k + 1 :]):
             continue  # `高级职称117人`
         if word is not None:
-            led = any(c.tag == "REACH" or c.text.lower() == "to" for c in before[k + 1 :])
+            led = any(c.tag == "REACH" or c.text.lower() in ("to", "from") for c in before[k + 1 :])
             return None if led else word
     if q.unit_class in ("percent", "percentage_point"):
         for chunk_ in after:

@@ -22,6 +22,8 @@ _SOFT: Final = frozenset({"COMMA", "COLON", "OPEN", "CLOSE", "DASH"})
 #: Percentages are not dealt out here: what they belong to are figures (see mappings.links).
 _RATES: Final = frozenset({"percent", "percentage_point", "ratio", "rank"})
 _AFTER_EACH: Final = frozenset({"ACT", "NUM", "NUMW", "BOUND"})
+#: How many words may stand between a verb of rise or fall and its number (`rose by nearly 12 percent`).
+_BY: Final = 4
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
 #: What parts the members of an English list from each other.
 _PARTS: Final = frozenset({
@@ -57,6 +59,10 @@ def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang)
     found = _parted(quantities, found)
     if lang == "en":
         _share_verbs(chunks, quantities, found)
+        for i in range(1, len(found)):
+            if leads_to(chunks, quantities, i - 1):
+                left = (*found[i - 1].left, *range(quantities[i - 1].last, quantities[i].first))
+                found[i] = replace(found[i], left=left)
     for group in runs(chunks, quantities):
         if lang == "zh" and all(not found[i].tail for i in group[:-1]):  # `2823、1144、4275件预审合格`
             for i in group[:-1]:
@@ -65,6 +71,18 @@ def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang)
             _share_phrase(quantities, group, found)
         _deal(chunks, quantities, group, found)
     return found
+
+
+def leads_to(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int) -> bool:
+    """Whether an English change stands before the level that it led to (`rose by 12 percent to 5,000`)."""
+    if i + 1 >= len(quantities):
+        return False
+    change, level = quantities[i], quantities[i + 1]
+    between = [c for c in chunks[change.last : level.first] if c.tag not in ("BOUND", "CUR", "FILLER", "DET")]
+    told = [c for c in between if c.tag not in ("X", "UNIT", "COMMA")]
+    moved = any(c.tag == "DIR" for c in chunks[max(0, change.first - _BY) : change.first])
+    led = len(told) == 1 and told[0] is between[-1] and told[0].text.lower() == "to"
+    return led and (moved or change.form == "double") and level.unit_class not in ("percentage_point", "rank")
 
 
 def _share_phrase(quantities: Sequence[Quantity], group: Sequence[int], found: list[Window]) -> None:
