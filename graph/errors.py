@@ -5,11 +5,13 @@ GraphError
 ├── ConstructFailed       a graph rule (mappings/construct) does not parse or yields what is no quad
 ├── DecisionInvalid       a line of graph/overrules.csv or graph/retired.csv cannot be read
 ├── SourcesMissing        the texts of the sources are not where they were looked for
+├── SourcesUnread         reading or claiming failed for some documents; the others' claims are kept
+├── SchedulerUnreachable  no Dask scheduler answers at the address given
 ├── ReleaseInvalid        the graph violates shapes; the old release stays
 └── OntologyInconsistent  the reasoner found a contradiction; the old release stays
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
@@ -56,6 +58,29 @@ class SourcesMissing(GraphError):  # noqa: N818
         )
         self.missing = tuple(missing)
         self.folder = folder
+
+
+class SourcesUnread(GraphError):  # noqa: N818
+    """Documents whose reading failed, each with its reason; all others were read."""
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        lines = (f"  {name}: {reason}" for name, reason in failures.items())
+        super().__init__(
+            f"{len(failures)} document(s) could not be read; the old release stays in place. What the others "
+            "say is kept, and only these are read again by the next build:\n" + "\n".join(lines)
+        )
+        self.failures = dict(failures)
+
+
+class SchedulerUnreachable(GraphError):  # noqa: N818
+    """No cluster to read on."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            f"No Dask scheduler answers at {address}: {reason}. Start one with `dask scheduler` and "
+            "`dask worker`, or read on this machine with --jobs N."
+        )
+        self.address = address
 
 
 class ReleaseInvalid(GraphError):  # noqa: N818

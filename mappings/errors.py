@@ -109,7 +109,10 @@ class TextMissingError(SourceError):
     def __init__(self, source_id: str, path: Path, url: str | None) -> None:
         self.source_id, self.path, self.url = source_id, path, url
         published = f"it was published at {url}" if url else "the manifest knows no address for it"
-        message = f"{source_id}: no text at {path}; {published}; put it there by `yuezhi sources add`"
+        message = (
+            f"{source_id}: no text at {path}; {published}; say where the texts are by --sources or "
+            "YUEZHI_SOURCES, or put it there by `yuezhi sources add`"
+        )
         super().__init__(message)
 
 
