@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ontology import java
-from ontology.assemble import HOME, catalog
+from ontology.assemble import catalog
 from ontology.errors import ProfileUnchecked, ReasonerFailed
 
 SECONDS: Final = 300
@@ -48,20 +48,23 @@ class ProfileReport:
 
 
 def check_profile(
-    documents: Sequence[Path], *, home: Path = HOME, jars: Sequence[Path] | None = None
+    documents: Sequence[Path | str],
+    *,
+    imports: Mapping[str, Path | str] | None = None,
+    jars: Sequence[Path] | None = None,
 ) -> list[ProfileReport]:
-    """Loads each file with its imports, by the catalogue, and checks it against OWL 2 DL.
+    """Loads each document with its imports and checks it against OWL 2 DL.
 
     Args:
-        documents: Files in any syntax that the OWL API reads.
-        home: The folder whose catalogue finds the imports.
+        documents: Files in any syntax that the OWL API reads, or addresses where a server has them.
+        imports: Where imported ontologies are found (else as our catalogue says).
         jars: Another OWL API than the 3.4.3 in HermiT's jar.
 
     Raises:
         ProfileUnchecked: a file or an import cannot be loaded, or Java failed.
     """
-    imports = catalog(home)
-    answers = _ask(_profile_in_java, [(document, imports) for document in documents], jars)
+    places = {iri: _address(place) for iri, place in (imports or catalog()).items()}
+    answers = _ask(_profile_in_java, [(_address(document), places) for document in documents], jars)
     return [
         ProfileReport(
             ontology=found["ontology"],
@@ -74,16 +77,18 @@ def check_profile(
     ]
 
 
-def save_as(
-    jobs: Sequence[tuple[Path, Mapping[str, Path]]], *, home: Path = HOME, jars: Sequence[Path] | None = None
-) -> None:
+def save_as(jobs: Sequence[tuple[Path, Mapping[str, Path]]], *, jars: Sequence[Path] | None = None) -> None:
     """Loads each document and saves it in each syntax of its targets (keys of SYNTAXES), as Protégé does.
 
     Raises:
         ProfileUnchecked: one cannot be loaded or saved.
     """
-    imports = catalog(home)
-    _ask(_save_in_java, [(document, dict(targets), imports) for document, targets in jobs], jars)
+    places = {iri: _address(place) for iri, place in catalog().items()}
+    _ask(_save_in_java, [(_address(document), dict(targets), places) for document, targets in jobs], jars)
+
+
+def _address(place: Path | str) -> str:
+    return place.resolve().as_uri() if isinstance(place, Path) else place
 
 
 def _ask(work: Callable[[Any, Any], Any], items: list[Any], jars: Sequence[Path] | None) -> list[Any]:
@@ -93,24 +98,24 @@ def _ask(work: Callable[[Any, Any], Any], items: list[Any], jars: Sequence[Path]
         raise ProfileUnchecked(error.detail) from error
 
 
-def _load(jpype: Any, document: Path, imports: dict[str, Path]) -> tuple[Any, Any]:
-    """The OWL API's manager and ontology of a file, imports found by the catalogue alone."""
+def _load(jpype: Any, document: str, imports: dict[str, str]) -> tuple[Any, Any]:
+    """The OWL API's manager and ontology of a document, imports found where `imports` says."""
     api = jpype.JPackage("org.semanticweb.owlapi")
     manager = api.apibinding.OWLManager.createOWLOntologyManager()
-    for iri, path in imports.items():
-        mapper = _mapper(jpype)(api.model.IRI.create(iri), api.model.IRI.create(path.as_uri()))
+    for iri, place in imports.items():
+        mapper = _mapper(jpype)(api.model.IRI.create(iri), api.model.IRI.create(place))
         if hasattr(manager, "addIRIMapper"):
             manager.addIRIMapper(mapper)
         else:
             manager.getIRIMappers().add(mapper)
-    return manager, manager.loadOntologyFromOntologyDocument(jpype.java.io.File(str(document)))
+    return manager, manager.loadOntologyFromOntologyDocument(api.model.IRI.create(document))
 
 
 def _mapper(jpype: Any) -> Any:
     return jpype.JClass("org.semanticweb.owlapi.util.SimpleIRIMapper")
 
 
-def _profile_in_java(jpype: Any, item: tuple[Path, dict[str, Path]]) -> dict[str, Any]:
+def _profile_in_java(jpype: Any, item: tuple[str, dict[str, str]]) -> dict[str, Any]:
     document, imports = item
     _, ontology = _load(jpype, document, imports)
     report = jpype.JClass("org.semanticweb.owlapi.profiles.OWL2DLProfile")().checkOntology(ontology)
@@ -140,7 +145,7 @@ def _version(jpype: Any) -> str:
     return "3.4.3" if found.startswith("1.3.8") else found  # HermiT's jar tells HermiT's own
 
 
-def _save_in_java(jpype: Any, item: tuple[Path, dict[str, Path], dict[str, Path]]) -> list[str]:
+def _save_in_java(jpype: Any, item: tuple[str, dict[str, Path], dict[str, str]]) -> list[str]:
     document, targets, imports = item
     manager, ontology = _load(jpype, document, imports)
     iri = jpype.JClass("org.semanticweb.owlapi.model.IRI")

@@ -5,13 +5,13 @@ import csv
 import os
 import tempfile
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import httpx
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from graph.codes_graph import ontology_and_codes
 from graph.store import LocalService, merge_default_graph
 from ontology import names
 from server.app import create_app
@@ -32,7 +32,6 @@ SOURCES = {
 }  # fmt: skip
 STATISTIC = {"level": "flow", "change-pct": "change", "rank-china": "rank"}
 COUNTED = {"percent": "case", "CNY": "item", "rank": "item"}
-CODE_MODULES = ("codes.ttl", "facets.ttl")
 
 Statement: TypeAlias = tuple[str, str, NamedNode | Literal, str]
 
@@ -215,10 +214,8 @@ def world() -> LocalService:
     for part in (things, metrics, documents, figures, relations):
         for subject, predicate, value, graph in part():
             store.add(Quad(NamedNode(subject), NamedNode(predicate), value, NamedNode(names.graph(graph))))
-    for module in sorted((files("ontology") / "modules").iterdir(), key=lambda file: file.name):
-        if module.name.endswith(".ttl"):
-            graph = NamedNode(names.graph("codes" if module.name in CODE_MODULES else "ontology"))
-            store.load(module.read_bytes(), format=RdfFormat.TURTLE, to_graph=graph)
+    for name, triples in zip(("ontology", "codes"), ontology_and_codes(), strict=True):
+        store.extend(Quad(*triple, NamedNode(names.graph(name))) for triple in triples)
     merge_default_graph(store)
     return LocalService(store, "sample-1")
 

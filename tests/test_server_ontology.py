@@ -1,13 +1,19 @@
 """The reference pages of the ontology: every term, in both languages, with its axioms and its use."""
 
 import re
+import threading
+import time
 import xml.dom.minidom
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
+import uvicorn
 
 from graph.keep import PREVIOUS
 from ontology import names
+from ontology.assemble import module_files
+from ontology.profile import check_profile
 from server import modules
 from server.diagram import diagram
 from tests.page_world import Site
@@ -112,6 +118,35 @@ def test_every_import_of_a_module_is_served(site: Site, accept: str) -> None:
         assert answer.status_code == 200, iri
         expected = "text/turtle; charset=utf-8" if accept == "text/turtle" else "application/rdf+xml"
         assert answer.headers["content-type"] == expected
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the pages are served over HTTP."""
+    config = uvicorn.Config(Site().app, port=0, log_level="error", ws="none", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.mark.slow
+def test_the_owl_api_opens_every_module_from_the_server(address: str) -> None:
+    """What Protégé does with "Open from URL", with its own header; w3id.org stands for this server."""
+    iris = {module.iri for module in modules.modules().values()} | {names.ONTOLOGY}
+    places = {iri: iri.replace(names.BASE, f"{address}/") for iri in iris}
+    reports = check_profile(list(places.values()), imports=places)
+    assert {report.ontology for report in reports} == iris
+    assert [report for report in reports if report.violations] == []
+    local = {report.ontology: report for report in check_profile(module_files())}
+    for report in reports:  # the root is served merged, without imports
+        if names.ONTOLOGY not in (report.ontology, *report.imports):
+            own = local[report.ontology]
+            assert (report.axioms, report.imports) == (own.axioms, own.imports)
 
 
 def test_the_terms_of_others_are_listed_with_their_own_addresses(site: Site) -> None:
