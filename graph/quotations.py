@@ -19,8 +19,12 @@ def graph_name(source_id: str) -> str:
 
 
 def quotation_triples(reading: Reading) -> Iterator[ox.Triple]:
-    """Each sentence with a claim: its selector with place and words, as the stored file has them."""
+    """Each sentence with a claim: its selector with place and words, as the stored file has them.
+
+    Where the file is damaged (lost spaces, pinyin put in), the sentence as it was read stands beside.
+    """
     places = {(statement.claim.sentence, statement.claim.lang) for statement in reading.statements}
+    mended = {(s.start, s.end): s.text for s in reading.document.sentences}
     for (start, end), lang in sorted(places):
         anchor = ox.NamedNode(names.anchor(reading.source.id, start, end))
         selector = ox.NamedNode(names.selector(reading.source.id, start, end))
@@ -32,3 +36,6 @@ def quotation_triples(reading: Reading) -> Iterator[ox.Triple]:
         yield ox.Triple(selector, ox.NamedNode(OA + "start"), integer(start))
         yield ox.Triple(selector, ox.NamedNode(OA + "end"), integer(end))
         yield ox.Triple(selector, ox.NamedNode(OA + "exact"), text(words, language_tag(reading.source, lang)))
+        read = mended.get((start, end), "")
+        if read and read.split() != words.split():
+            yield ox.Triple(selector, ox.NamedNode(names.term("mendedText")), text(read, lang))

@@ -1,6 +1,6 @@
 """What each page gets to show: one dataclass per page, with a word of help for every field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -195,6 +195,8 @@ class DisagreementPage(Page):
     preferred: Annotated[str, "The claim that is kept, or empty."]
     rule: Annotated[str, "The rule by which it was settled, or empty."]
     sides: Annotated[Sequence[Sequence[Statement]], "The statements, those that say the same together."]
+    consistent: Annotated[Collection[str], "The claims that arithmetic bears out, if it can tell."]
+    working: Annotated[str, "The sum that tells, or empty."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +239,7 @@ class ReadSentence:
 
     lang: Annotated[str, "Its language."]
     pieces: Annotated[Sequence[Marked], "Its words, those of figures marked; none where no text is at hand."]
+    mended: Annotated[Label | None, "The sentence as it was read, where the stored text is damaged."]
     statements: Annotated[Sequence[Statement | RelationStatement], "What was read from it."]
 
 

@@ -15,12 +15,16 @@ from sparql.service import Row, Term
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence in the very words of the stored text, and what of it states the figure or relation."""
+    """A sentence in the very words of the stored text, and what of it states the figure or relation.
+
+    `mended` is the sentence as it was read, where the stored text is damaged.
+    """
 
     before: str
     marked: str
     after: str
     lang: str
+    mended: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,9 @@ def _words(row: Row, start: str, end: str) -> Words | None:
     text, offset = words["value"], int(value(row, "wordsStart", "0"))
     first = max(0, min(int(start or 0) - offset, len(text)))
     last = max(first, min(int(end or 0) - offset, len(text)))
-    return Words(text[:first], text[first:last], text[last:], words.get("xml:lang", "") or value(row, "lang"))
+    lang = words.get("xml:lang", "") or value(row, "lang")
+    mended = _label(row["mended"]) if "mended" in row else None
+    return Words(text[:first], text[first:last], text[last:], lang, mended)
 
 
 async def quote(questions: Questions, *answers: Answers) -> None:
@@ -132,6 +138,8 @@ async def quote(questions: Questions, *answers: Answers) -> None:
         sentence = found.get(value(row, "sentence"))
         if sentence is not None:
             row["words"], row["wordsStart"] = sentence["words"], sentence["start"]
+            if "mended" in sentence:
+                row["mended"] = sentence["mended"]
 
 
 def mentions(answers: Answers, naming: Naming) -> list[MentionStatement]:

@@ -41,6 +41,8 @@ async def page(desk: Desk, what: Known) -> DisagreementPage:
         preferred=next(preferred, ""),
         rule=what.one(names.term("resolvedBy")),
         sides=sides(statements(claims, naming), what.objects(names.term("deviatingClaim"))),
+        consistent=what.objects(names.term("consistentClaim")),
+        working=what.one(names.term("working")),
     )
 
 

@@ -82,7 +82,8 @@ def _sentence(rows: Answers, naming: Naming) -> ReadSentence:
     figures = [s for s in statements_ if isinstance(s, Statement)]
     offset = int(value(rows[0], "wordsStart", "0"))
     pieces = marked(words, offset, figures) if words else []
-    return ReadSentence(lang=first.lang, pieces=pieces, statements=statements_)
+    mended = first.words.mended if first.words else None
+    return ReadSentence(lang=first.lang, pieces=pieces, mended=mended, statements=statements_)
 
 
 def marked(words: str, offset: int, found: Sequence[Statement]) -> list[Marked]:

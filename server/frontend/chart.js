@@ -11,19 +11,28 @@ export function lines(answer) {
   const year = answer.columns.find((column) => every(answer, column, (text) => /(^|\/)(19|20)\d\d(-12-31)?$/.test(text)));
   const amount = answer.columns.findLast((column) => column !== year && every(answer, column, (text) => text !== "" && Number.isFinite(Number(text))));
   if (!year || !amount || answer.rows.length < 2) return [];
-  const rest = answer.columns.filter((column) => column !== year && column !== amount);
-  const name = rest.find((column) => new Set(answer.rows.map((row) => row[column]?.value)).size > 1);
-  /** @type {Map<string, Map<number, number>>} */
-  const found = new Map();
-  for (const row of answer.rows) {
-    const key = name ? label(row[name]?.value ?? "") : amount;
-    const points = found.get(key) ?? found.set(key, new Map()).get(key);
-    points?.set(Number(/(\d{4})(-12-31)?$/.exec(row[year].value)?.[1]), Number(row[amount].value));
-  }
+  const rest = answer.columns.filter((column) => column !== year && column !== amount && new Set(answer.rows.map((row) => row[column]?.value)).size > 1);
+  // One column tells the lines apart if it can, else all do; two amounts of one line and year are not drawn over each other.
+  const found = [...rest.map((column) => [column]), rest].map((columns) => byLine(answer, columns, year, amount)).find((all) => all.size > 0);
+  if (!found) return [];
   return [...found]
     .map(([key, points]) => ({ name: key, points: /** @type {[number, number][]} */ ([...points].sort((a, b) => a[0] - b[0])) }))
     .sort((a, b) => b.points.length - a.points.length)
     .slice(0, MOST);
+}
+
+/** @param {Answer} answer @param {string[]} columns @param {string} year @param {string} amount @returns {Map<string, Map<number, number>>} */
+function byLine(answer, columns, year, amount) {
+  /** @type {Map<string, Map<number, number>>} */
+  const found = new Map();
+  for (const row of answer.rows) {
+    const key = columns.map((column) => label(row[column]?.value ?? "")).join(" · ") || amount;
+    const when = Number(/(\d{4})(-12-31)?$/.exec(row[year].value)?.[1]);
+    const points = found.get(key) ?? new Map();
+    if (points.has(when)) return new Map();
+    found.set(key, points.set(when, Number(row[amount].value)));
+  }
+  return found;
 }
 
 /** @param {Answer} answer @param {string} column @param {(text: string) => boolean} holds */

@@ -29,16 +29,20 @@ export async function complete(context) {
 /** @param {string} word @param {string} query */
 async function things(word, query) {
   const asked = word.replace(/^\w+:/, "");
+  const kind = { yz: "term", code: "code" }[word.split(":")[0]] ?? "";
   if (asked.length < 2) return [];
   const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
   try {
-    const answer = await fetch(`/search.json?${new URLSearchParams({ q: asked, limit: "12", lang })}`);
+    const answer = await fetch(`/search.json?${new URLSearchParams({ q: asked, kind, limit: "12", lang })}`);
     const hits = answer.ok ? (await answer.json()).hits : [];
-    return hits.map((/** @type {{ id: string, name: string, note: string }} */ hit) => ({ label: hit.name, detail: hit.note, apply: written(hit.id, query), type: "class" }));
+    return hits.map((/** @type {{ id: string, name: string, note: string }} */ hit) => ({ label: hit.name, detail: `${hit.note} · ${local(hit.id)}`, apply: written(hit.id, query), type: "class" }));
   } catch {
     return [];
   }
 }
+
+/** @param {string} iri */
+const local = (iri) => iri.split(/[/#]/).pop() ?? iri;
 
 /** An IRI by a prefix that the query declares, else in full. @param {string} iri @param {string} query */
 function written(iri, query) {
