@@ -6,7 +6,7 @@ shows its working where it fails. What it finds is a disagreement of a source wi
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from csv import DictReader
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from importlib.resources import files
@@ -14,10 +14,13 @@ from itertools import pairwise
 from typing import Final
 
 from graph.agreement import Range, range_of
+from graph.checks import Growth, GrowthOfParts, Ratio, Sum, leading, plain
+from graph.consistency import with_consistent_sides
 from graph.disagree import Labels, difference
 from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, number
+from graph.over_years import over_years
 from graph.parts import listed_parts
-from graph.ratios import Ratio, rates, shares
+from graph.ratios import near, rates, shares
 from mappings.records import Figure
 from ontology import names
 
@@ -33,16 +36,32 @@ _CHANGE: Final = names.code("kind", "change-pct")
 
 
 def check_arithmetic(reconciled: Reconciled, labels: Labels, readings: Sequence[Reading] = ()) -> Reconciled:
-    """The same with the disagreements that arithmetic finds."""
+    """The same with the disagreements that arithmetic finds, and the sides that it supports in the others."""
     facts = _Facts(reconciled.facts)
+    wholes = tuple(wholes_of(facts, readings))
+    percentages = (*rates(readings, facts.all), *shares(facts.all))
+    between_years = tuple(growths(facts))
+    of_parts = [check for whole in wholes if (check := growth_of_parts(whole, facts)) is not None]
+    checks = (*of_parts, *(Sum(w.whole, w.parts) for w in wholes), *between_years, *percentages)
     found = [
         *impossible_changes(facts, labels),
-        *parts_and_wholes(facts, labels, readings),
-        *changes_between_years(facts, labels),
+        *parts_and_wholes(facts, labels, wholes),
+        *changes_between_years(between_years, labels),
         *falling_totals(facts, labels),
-        *ratios((*rates(readings, facts.all), *shares(facts.all)), labels),
+        *ratios(percentages, labels),
+        *over_years(facts.all, labels),
     ]
-    return replace(reconciled, differences=tuple(number([*reconciled.differences, *found])))
+    told = with_consistent_sides(reconciled.differences, checks, facts.all)
+    return replace(reconciled, differences=tuple(number([*told, *found])))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole with its parts; `listed` where a text lists them after it, though no facet says so."""
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    listed: bool = False
 
 
 class _Facts:
@@ -101,24 +120,34 @@ def _whole_base(value: Decimal, change: Range) -> bool:
     return low.to_integral_value(ROUND_CEILING) <= high.to_integral_value(ROUND_FLOOR)
 
 
-def parts_and_wholes(facts: _Facts, labels: Labels, readings: Sequence[Reading] = ()) -> Iterator[Difference]:
-    """Wholes that are smaller than a part, that their parts miss, or whose growth lies outside its parts'."""
+def parts_and_wholes(facts: _Facts, labels: Labels, wholes: Iterable[Whole]) -> Iterator[Difference]:
+    """Wholes that are smaller than a part, that their parts miss, or that did not grow as their parts did."""
+    for whole in wholes:
+        yield from _sums(whole, labels)
+        check = growth_of_parts(whole, facts)
+        verdict = check.verdict(leading) if check else None
+        if check and verdict and not verdict.holds:
+            changes = [change for _, change in check.parts]
+            yield _failing(check.change, changes, labels, rule="growth-of-parts", working=verdict.working)
+
+
+def wholes_of(facts: _Facts, readings: Sequence[Reading]) -> Iterator[Whole]:
+    """All wholes with their parts, each once: as a text lists them, and by their facets in one sentence."""
     seen: set[tuple[str, ...]] = set()
-    for listed in listed_parts(readings, facts.all):
-        mark = (listed.whole.iri, *(part.iri for part in listed.parts))
+    listed = (Whole(found.whole, found.parts, listed=True) for found in listed_parts(readings, facts.all))
+    for found in (*listed, *_by_facets(facts)):
+        mark = (found.whole.iri, *(part.iri for part in found.parts))
         if mark not in seen:
             seen.add(mark)
-            yield from _sums(listed.whole, listed.parts, labels, listed=True)
-            yield from _growth_of_parts(listed.whole, listed.parts, facts, labels)
+            yield found
+
+
+def _by_facets(facts: _Facts) -> Iterator[Whole]:
     for place in sorted(facts.by_sentence):
         here = [fact for fact in facts.by_sentence[place] if fact.key.kind == _LEVEL]
         for whole in here:
             for parts in _parts(whole, here):
-                mark = (whole.iri, *(part.iri for part in parts))
-                if mark not in seen:
-                    seen.add(mark)
-                    yield from _sums(whole, parts, labels)
-                    yield from _growth_of_parts(whole, parts, facts, labels)
+                yield Whole(whole, tuple(parts))
 
 
 def _parts(whole: Fact, here: Sequence[Fact]) -> Iterator[list[Fact]]:
@@ -185,50 +214,25 @@ def _same_but_metric(a: Key, b: Key) -> bool:
     return a._replace(metric="") == b._replace(metric="")
 
 
-def _sums(
-    whole: Fact, parts: Sequence[Fact], labels: Labels, *, listed: bool = False
-) -> Iterator[Difference]:
+def _sums(found: Whole, labels: Labels) -> Iterator[Difference]:
     """Parts that make more than their whole, or narrowly miss it (of parts just listed only this)."""
-    limit = range_of(whole.lead.figure)
-    ranges = [range_of(part.lead.figure) for part in parts]
-    low, high = sum((r.low for r in ranges), Decimal(0)), sum((r.high for r in ranges), Decimal(0))
-    total = sum((part.lead.figure.value for part in parts), Decimal(0))
-    terms = " + ".join(_plain(part.lead.figure.value) for part in parts)
-    stated = _plain(whole.lead.figure.value)
-    if len(parts) < 2 or low > limit.high * (1 + _FAR):
+    check = Sum(found.whole, found.parts)
+    limit, total = range_of(found.whole.lead.figure), check.total(leading)
+    if len(found.parts) < 2 or total.low > limit.high * (1 + _FAR):
         return
-    if low > limit.high and not listed:
-        yield _failing(
-            whole, parts, labels, rule="sum-of-parts", working=f"{terms} = {_plain(total)} > {stated}"
-        )
-    elif len(parts) >= 3 and 0 < max(limit.low - high, low - limit.high) < _NEAR * limit.low:
-        yield _failing(
-            whole, parts, labels, rule="sum-of-parts", working=f"{terms} = {_plain(total)} ≠ {stated}"
-        )
+    missed = max(limit.low - total.high, total.low - limit.high)
+    narrowly = len(found.parts) >= 3 and 0 < missed < _NEAR * limit.low
+    if (total.low > limit.high and not found.listed) or narrowly:
+        working = check.verdict(leading).working
+        yield _failing(found.whole, found.parts, labels, rule="sum-of-parts", working=working)
 
 
-def _growth_of_parts(
-    whole: Fact, parts: Sequence[Fact], facts: _Facts, labels: Labels
-) -> Iterator[Difference]:
-    """Where parts add up to the whole, its growth must lie between the least and the greatest of theirs."""
-    growth = facts.change_of(whole)
-    changes = [facts.change_of(part) for part in parts]
-    known = [change for change in changes if change is not None]
-    if growth is None or len(known) != len(parts) or len(parts) < 2 or not _complete(whole, parts):
-        return
-    stated = range_of(growth.lead.figure)
-    ranges = [range_of(change.lead.figure) for change in known]
-    between = Range(min(r.low for r in ranges), max(r.high for r in ranges))
-    if not stated.meets(between):
-        terms = ", ".join(f"{_plain(change.lead.figure.value)}%" for change in known)
-        working = f"{_plain(growth.lead.figure.value)}% ∉ [{terms}]"
-        yield _failing(growth, known, labels, rule="growth-of-parts", working=working)
-
-
-def _complete(whole: Fact, parts: Sequence[Fact]) -> bool:
-    ranges = [range_of(part.lead.figure) for part in parts]
-    total = Range(sum((r.low for r in ranges), Decimal(0)), sum((r.high for r in ranges), Decimal(0)))
-    return total.meets(range_of(whole.lead.figure))
+def growth_of_parts(found: Whole, facts: _Facts) -> GrowthOfParts | None:
+    """The check of a whole's growth, where its parts add up to it and all their changes are stated."""
+    growth = facts.change_of(found.whole)
+    pairs = [(part, change) for part in found.parts if (change := facts.change_of(part)) is not None]
+    complete = len(pairs) == len(found.parts) >= 2 and Sum(found.whole, found.parts).verdict(leading).holds
+    return GrowthOfParts(growth, found.whole, tuple(pairs)) if growth is not None and complete else None
 
 
 def falling_totals(facts: _Facts, labels: Labels) -> Iterator[Difference]:
@@ -242,37 +246,34 @@ def falling_totals(facts: _Facts, labels: Labels) -> Iterator[Difference]:
         for before, after in pairwise(ordered):
             then, now = range_of(before.lead.figure), range_of(after.lead.figure)
             if now.high < then.low and after.lead.figure.bound not in ("more_than", "at_least"):
-                working = f"{_plain(after.lead.figure.value)} < {_plain(before.lead.figure.value)}"
+                working = f"{plain(after.lead.figure.value)} < {plain(before.lead.figure.value)}"
                 yield _failing(after, [before], labels, rule="cumulative", working=working, hard=False)
 
 
 def ratios(stated: Iterable[Ratio], labels: Labels) -> Iterator[Difference]:
-    """Rates and shares that are not the ratio of any two counts they can be of."""
+    """Rates and shares that are not the ratio of any two counts they can be of, though one comes near."""
     for ratio in stated:
-        if ratio.fails:
+        verdict = ratio.verdict(leading)
+        if verdict and not verdict.holds and near(ratio):
             others = (ratio.part, *ratio.wholes)
-            yield _failing(ratio.rate, others, labels, rule="share", working=ratio.working, hard=False)
+            yield _failing(ratio.rate, others, labels, rule="share", working=verdict.working, hard=False)
 
 
-def changes_between_years(facts: _Facts, labels: Labels) -> Iterator[Difference]:
-    """Changes in percent that do not follow from the values of the two years, where both are stated."""
+def growths(facts: _Facts) -> Iterator[Growth]:
+    """The changes in percent of which the values of both years are stated."""
     for level in facts.all:
         change, before = facts.change_of(level), facts.by_key.get(_year_before(level.key))
-        if change is None or before is None or level.key.kind != _LEVEL:
-            continue
-        now, then = range_of(level.lead.figure), range_of(before.lead.figure)
-        if then.low <= 0:
-            continue
-        computed = Range(_percent(now.low, then.high), _percent(now.high, then.low))
-        if not computed.meets(range_of(change.lead.figure)):
-            exact = _percent(level.lead.figure.value, before.lead.figure.value)
-            a, b = _plain(level.lead.figure.value), _plain(before.lead.figure.value)
-            working = f"{a} / {b} − 1 = {exact:.2f}% ≠ {_plain(change.lead.figure.value)}%"
-            yield _failing(change, [level, before], labels, rule="growth", working=working)
+        if change is not None and before is not None and level.key.kind == _LEVEL:
+            yield Growth(change, level, before)
 
 
-def _percent(now: Decimal, then: Decimal) -> Decimal:
-    return (now / then - 1) * _HUNDRED
+def changes_between_years(checks: Iterable[Growth], labels: Labels) -> Iterator[Difference]:
+    """Changes in percent that do not follow from the values of the two years."""
+    for check in checks:
+        verdict = check.verdict(leading)
+        if verdict and not verdict.holds:
+            others = [check.level, check.before]
+            yield _failing(check.change, others, labels, rule="growth", working=verdict.working)
 
 
 def _year_before(key: Key) -> Key:
@@ -281,7 +282,3 @@ def _year_before(key: Key) -> Key:
     if not year.isdigit() or "/" in rest:
         return key._replace(period="unstated", metric="")
     return key._replace(period=f"{int(year) - 1}{rest}")
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():,f}"

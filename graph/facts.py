@@ -145,7 +145,8 @@ class Difference:
     """A disagreement: between which statements, about what, of which kind, found by which rule.
 
     `about` is the IRI of an observation or of a claim of a relation or name. `sides` groups the statements
-    that say the same; `what` says in both languages what differs, `working` shows the sum if there is one.
+    that say the same; `what` says in both languages what differs, `working` shows the sum if there is one,
+    and `consistent` are the statements that it bears out.
     """
 
     kind: str
@@ -158,6 +159,7 @@ class Difference:
     status: Status = "open"
     decided_by: str | None = None
     working: str | None = None
+    consistent: tuple[Statement, ...] = ()
     iri: str = ""
 
     @property

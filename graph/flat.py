@@ -243,6 +243,7 @@ def difference_record(difference: Difference) -> Record:
     ]
     fields += [("claim", iri(s.iri)) for side in difference.sides for s in side]
     fields += [("deviating", iri(s.iri)) for side in difference.sides[1:] for s in side]
+    fields += [("consistent", iri(s.iri)) for s in difference.consistent]
     if difference.decided_by:
         fields.append(("decidedBy", iri(names.code("resolution", difference.decided_by))))
     if difference.working:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.align import Alignment, Bead, Line, Unpaired
+from graph.clauses import clause_of
 from graph.cluster import Clusters, values_agree
 from graph.facts import Reading, Statement
-from graph.key_parts import Place, place_of
+from graph.key_parts import Place
 from graph.pairing import pair
 
 #: "two of the six", "three of them"
@@ -63,8 +64,13 @@ def _places(
         (bead.left, [line for b in near for line in b.left]),
         (bead.right, [line for b in near for line in b.right]),
     ):
-        for statement in _stated(side, by_sentence):
-            yield statement.iri, place_of(side, *raw_around(statement, raws), around)
+        things = frozenset(thing for line in side for thing in line.things)
+        further = frozenset(thing for line in around for thing in line.things)
+        for line in side:
+            for statement in _stated([line], by_sentence):
+                before, behind = raw_around(statement, raws)
+                clause = clause_of(line.sentence, statement.claim.start, statement.claim.end)
+                yield statement.iri, Place(things, before, behind, clause, further)
 
 
 def _some_of(a: Statement, b: Statement, raws: Mapping[str, str]) -> bool:

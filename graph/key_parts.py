@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from graph.align import Line
 from graph.facts import Reading, Statement, key_of
 from mappings.records import Figure, Mention
 from ontology import names
@@ -65,24 +64,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a statement was aligned: the words of its side, and the things that they name."""
+    """Where a statement was aligned: the words of its side, and the things that they (and those around) name.
 
-    words: str
+    `before` and `after` are the words right beside the figure, `clause` all of its clause.
+    """
+
     things: frozenset[str]
     before: str = ""
     after: str = ""
+    clause: str = ""
     around: frozenset[str] = frozenset()
-
-
-def place_of(side: Sequence[Line], before: str, after: str, around: Iterable[Line] = ()) -> Place:
-    """The place that the sentences of one side are, and the words right before and behind the figure."""
-    return Place(
-        " ".join(line.sentence.text for line in side),
-        frozenset(thing for line in side for thing in line.things),
-        before,
-        after,
-        frozenset(thing for line in around for thing in line.things),
-    )
 
 
 class KeyParts:
@@ -99,13 +90,6 @@ class KeyParts:
         self._named_in: Final = _named_in(readings)
         self._first: Final = _first_of_sentences(pairs)
         self._figures: Final = _figures_of_sentences(readings)
-        self._unlike: Final[set[tuple[_Sentence, _Sentence]]] = set()
-        for a, b in pairs:
-            if (a.figure.kind, b.figure.kind) != ("level", "level"):
-                continue
-            measures = {s.figure.facets.get("measure-type") for s in (a, b)}
-            if measures == _FLOW_OR_STOCK:
-                self._unlike.add((_sentence(a), _sentence(b)))
 
     def points(self, a: Statement, b: Statement) -> Iterator[Point]:
         """The parts of the key that both state in words of their own and state differently."""
@@ -149,23 +133,25 @@ class KeyParts:
         x, y = ({f: n for f, n in s.figure.facets.items() if f != but} for s in (a, b))
         if a.figure.kind != b.figure.kind:
             return None
-        if a.figure.kind == "level" and self._flow_or_stock(a, b):
-            return Point("flow-or-stock", True, "metric")
+        if a.figure.kind == "level" and (point := self._flow_or_stock(a, b)) is not None:
+            return point
         unlike = {f for f in {*x, *y} - _COUNTING if x.get(f) != y.get(f)}
         return _exclusive_point(a.figure, b.figure, unlike)
 
-    def _flow_or_stock(self, a: Statement, b: Statement) -> bool:
-        """Whether one sentence says flow and the other stock, and some figure of theirs was read so."""
-        unlike = self._unlike & {(_sentence(a), _sentence(b)), (_sentence(b), _sentence(a))}
-        return bool(unlike) and self._says(a) | self._says(b) == _FLOW_OR_STOCK
+    def _flow_or_stock(self, a: Statement, b: Statement) -> Point | None:
+        """A flow here and a stock there: hard where both clauses say so, soft where one does."""
+        if {s.figure.facets.get("measure-type") for s in (a, b)} != _FLOW_OR_STOCK:
+            return None
+        said = self._says(a) | self._says(b)
+        return Point("flow-or-stock", said == _FLOW_OR_STOCK, "metric") if said else None
 
     def _says(self, statement: Statement) -> frozenset[str]:
-        """What the sentence itself says, flow or stock, if it says one and not the other."""
+        """What the clause itself says, flow or stock, if it says one and not the other."""
         place = self._places.get(statement.iri)
         if place is None:
             return frozenset()
         signals = _signals()[statement.claim.lang]
-        found = frozenset(kind for kind, words in signals.items() if words.search(place.words))
+        found = frozenset(kind for kind, words in signals.items() if words.search(place.clause))
         return found if len(found) == 1 else frozenset()
 
     def _counts_besides(self, statement: Statement) -> bool:

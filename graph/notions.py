@@ -17,6 +17,7 @@ from itertools import product
 from typing import Final
 
 from graph.align import Alignment, Bead, Line
+from graph.clauses import clause_around
 from graph.disagree import Labels, difference
 from graph.excerpts import shortened
 from graph.facts import Difference, Fact, Reading, Statement
@@ -24,7 +25,6 @@ from mappings.records import Figure, Mention
 
 #: What two sentences must score at least before a word that one lacks says anything.
 _SURE: Final = 1.5
-_CLAUSE: Final = {"zh": re.compile(r"[，；。！？]"), "en": re.compile(r"[,;.!?](?=\s|$)")}
 
 _Place = tuple[str, tuple[int, int]]
 
@@ -165,7 +165,7 @@ class _Counterparts:
         self, line: Line, word: re.Match[str], there: Sequence[Line]
     ) -> tuple[Statement, Statement] | None:
         """The nearest statement in the clause of `word` that the other side has too: names before figures."""
-        first, last = _clause(line, word)
+        first, last = line.sentence.clean.raw_span(*clause_around(line.sentence, word.start(), word.end()))
         start, end = line.sentence.clean.raw_span(word.start(), word.end())
         here = [s for s in self._in(line) if first <= s.claim.start and s.claim.end <= last]
         within = [s for s in here if isinstance(s.claim, Mention) and s.claim.start <= start < s.claim.end]
@@ -194,12 +194,3 @@ class _Counterparts:
 
 def _apart(statement: Statement, start: int, end: int) -> int:
     return max(statement.claim.start - end, start - statement.claim.end, 0)
-
-
-def _clause(line: Line, word: re.Match[str]) -> tuple[int, int]:
-    """Where the clause of a word begins and ends in the raw text."""
-    sentence = line.sentence
-    marks = [m.end() for m in _CLAUSE[sentence.lang].finditer(sentence.text)]
-    first = max((m for m in marks if m <= word.start()), default=0)
-    last = min((m for m in marks if m >= word.end()), default=len(sentence.text))
-    return sentence.clean.raw_span(first, last) if first < last else (sentence.start, sentence.end)

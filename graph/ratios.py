@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from graph.agreement import Range, range_of
+from graph.checks import Ratio
 from graph.facts import Fact, Reading, Statement
 from ontology import names
 
@@ -24,39 +24,12 @@ _BASES: Final = {"withdraw": "conclude"}
 _LEVEL: Final = "level"
 
 
-class Ratio:
-    """A stated percentage with its part and the wholes it may refer to."""
-
-    def __init__(self, rate: Fact, part: Fact, wholes: Sequence[Fact]) -> None:
-        self.rate: Final = rate
-        self.part: Final = part
-        self.wholes: Final = wholes
-
-    @property
-    def fails(self) -> bool:
-        """Whether no whole gives the percentage, though one comes near it."""
-        stated = range_of(self.rate.lead.figure)
-        computed = [percentage(self.part, whole) for whole in self.wholes]
-        value = self.rate.lead.figure.value
-        near = any(abs(c.low - value) <= _LIKELY * value for c in computed)
-        return near and not any(c.meets(stated) for c in computed)
-
-    @property
-    def working(self) -> str:
-        """The division by each whole beside the percentage that is stated."""
-        part = self.part.lead.figure.value
-        terms = [
-            f"{part.normalize():,f} / {w.lead.figure.value.normalize():,f} = "
-            f"{part / w.lead.figure.value * _HUNDRED:.2f}%"
-            for w in self.wholes
-        ]
-        return f"{'; '.join(terms)} ≠ {self.rate.lead.figure.value.normalize():f}%"
-
-
-def percentage(part: Fact, whole: Fact) -> Range:
-    """What percentage the part can be of the whole, both rounded as they were stated."""
-    p, w = range_of(part.lead.figure), range_of(whole.lead.figure)
-    return Range(p.low / w.high * _HUNDRED, p.high / w.low * _HUNDRED)
+def near(ratio: Ratio) -> bool:
+    """Whether a ratio comes near what is stated, so that it is surely of these counts."""
+    stated = ratio.rate.lead.figure.value
+    part = ratio.part.lead.figure.value
+    lows = (part / whole.lead.figure.value * _HUNDRED for whole in ratio.wholes)
+    return any(abs(low - stated) <= _LIKELY * stated for low in lows)
 
 
 def rates(readings: Sequence[Reading], facts: Sequence[Fact]) -> Iterator[Ratio]:
