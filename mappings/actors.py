@@ -74,6 +74,8 @@ class Actors:
         bodies = subjects(self._chunks, whole) or clauses.agents(self._chunks, whole)
         if opening is not None and clauses.acts(self._chunks, opening[0]):
             self._subject = ()
+        elif bodies and self._chunks[0].tag == "INCLUDING" and self._subject:
+            pass  # `其中甲法院…`: the next sentence is again of the whole
         elif bodies:
             self._subject, self._first = bodies, first_subject(self._chunks) or bodies
         elif opening is not None and self._lang == "zh":
@@ -223,11 +225,19 @@ class Actors:
         seat: str | None = next(iter(seats)) if len(seats) == 1 else None
         if seat is not None and seat != self._home and self._inside(seat):
             return seat, False
+        if self._lang == "en" and self._is_told_of_home(chunks, range(clause.start, quantity.first)):
+            return self._home, False
         if self._area is not None and self._inside(self._area):
             return self._area, True
+        if self._lately and any(chunks[i].has_signal("home") for i in range(clause.start, quantity.first)):
+            return self._lately, True  # `in the city`: the one spoken of
         near = None if self._known else self._around(chunks, quantity, clause)
         self._lately = near or self._lately
         return (near, False) if near is not None else (self._lately or self._home, True)
+
+    def _is_told_of_home(self, chunks: Sequence[Chunk], place: range) -> bool:
+        """Whether an English clause speaks of the area reported on (`the province's …`)."""
+        return self._known and any(chunks[i].has_signal("home") for i in place)
 
     def _opened(self, chunks: Sequence[Chunk], place: range) -> str | None:
         """The area that the clause nearest to the figure opens with, brackets left out."""
@@ -235,7 +245,8 @@ class Actors:
         for i in reversed(place):
             if chunks[i].name is not None and i not in outside:
                 continue
-            if clauses.is_area_word(chunks[i]) and clauses.opens_clause(chunks, i):
+            opens = clauses.is_area_word(chunks[i]) and clauses.opens_clause(chunks, i)
+            if opens and not clauses.is_dateline(chunks, i):
                 area = self._area_of(chunks[i])
                 if area is not None and self._inside(area):
                     return area

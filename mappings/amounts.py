@@ -14,7 +14,7 @@ _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 #: What follows an ordinal that numbers an edition instead of a rank (`第六批`).
 _EDITIONS: Final = frozenset({"批", "届", "期", "次", "季", "号", "代", "轮", "章", "条", "版", "产"})
 #: Chunks that may stand between a bound word and its number without parting them.
-_TRANSPARENT: Final = ("CUR", "REACH", "DET", "TOTAL")
+_TRANSPARENT: Final = ("CUR", "REACH", "DET", "TOTAL", "TIMES_AVERAGE")
 #: What a share may be taken of.
 _WHOLES: Final = frozenset({"NAME", "NATION", "HOME"})
 #: English words for parts of a whole, and for growth by a multiple.

@@ -54,6 +54,8 @@ _ATTENDED: Final = frozenset({"session", "activity", "lecture", "meeting", "even
 _OF_ORIGIN: Final = frozenset(
     {"case", "patent", "application", "trademark", "registration", "yuan", "percent"}
 )
+#: What is created and registered, which no enforcer's name adds anything to.
+_CREATED: Final = frozenset({"application", "registration", "grant", "patent", "trademark"})
 #: What the name of a list says of the cases in it.
 _SAID_BY_LIST: Final = frozenset({"chain", "ip", "procedure", "action"})
 #: What the nation approves unless something else is said.
@@ -91,6 +93,8 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     """`facets` without what is said twice."""
     kept = {name: value for name, value in facets.items() if value}
     _of_chain(kept)
+    if "object" not in kept and "about" in kept:
+        kept.pop("action", None)  # an index ranks, whoever issued it
     kept["object"] = _object(kept)
     noun = _nouns().get(kept["object"])
     if noun is not None:
@@ -108,6 +112,8 @@ def _object(facets: dict[str, str]) -> str:
     told = next((c for b in beside if (c := _compounds().get((told, b)))), told)
     counts = facets.get("counts")
     noun = _nouns().get(told)
+    if told == "case" and counts == "person":
+        return "person"
     if told == "case" and facets.get("action") == "select":
         return "typical-case"  # what gets into a list of cases
     if facets.get("action") == "collect" and noun is not None and noun.counted == "person":
@@ -130,7 +136,7 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
     return (
         (name == "quality" and noun.notation in _compounds().values() and value == "model")
         or (name in _SAID_BY_LIST and noun.notation == "typical-case" and "about" in facets)
-        or (name == "chain" and noun.notation in _OF_INDUSTRY)
+        or (name == "chain" and (noun.notation in _OF_INDUSTRY or noun.counted in _CREATED))
         or (name == "party" and value == noun.notation)
         or (name == "origin" and noun.counted not in _OF_ORIGIN)
         or (
@@ -151,6 +157,8 @@ def _of_chain(facets: dict[str, str]) -> None:
         _of_police(facets)
     if chain == "mediation" and facets.get("action") == "handle":
         facets["action"] = "mediate"
+    if chain == "arbitration" and facets.get("action") == "mediate":
+        facets["chain"] = chain = "mediation"
     if chain == "arbitration" and told in ("case", "dispute"):
         facets["object"] = "arbitration-case"
     if chain in ("arbitration", "notarisation") and facets.get("object") in _OF_CHAIN:
@@ -166,7 +174,8 @@ def _of_police(facets: dict[str, str]) -> None:
 
 
 def _is_said(action: str, noun: Object) -> bool:
-    if noun.counted == "percent" or noun.notation.startswith(f"{action}ing-"):
+    same = (noun.notation, action) == ("participant", "participate")
+    if same or noun.counted == "percent" or noun.notation.startswith(f"{action}ing-"):
         return True  # a rate of success is of what was done; training bases are for training
     if noun.nature == "standing":
         return action in _FOUNDING

@@ -24,6 +24,8 @@ _NOUN_OF_RIGHT: Final = {
 }  # fmt: skip
 #: What is counted in, where the right must be said.
 _OF_OWN_RIGHT: Final = frozenset({"case", "authority", "measure", "action"})
+#: Nouns that are of the right that the figure before is of.
+_OF_A_RIGHT: Final = frozenset({"application", "grant", "registration"})
 _NOT_NAMES: Final = frozenset({
     "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE",
     "DIR", "RESPECTIVELY", "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP",
@@ -66,6 +68,7 @@ def complete(
             own_words,
             lexicon.load(lang).counted,
             part=part or is_part(chunks, window, quantity),
+            near=any(c.tag in ("NUM", "NUMW") for c in chunks[: quantity.first]),
         )
         if reading.nature == "aspect":
             reading = _side_of(reading, last)
@@ -84,7 +87,15 @@ def complete(
     if before is not None and lang == "zh" and _of_its_right(reading, before, chunks, quantity.first):
         carried = _with(reading, "ip_types")
         reading = replace(reading, ip_types=before.ip_types, carried=carried)
-    return reading
+    of_whole = part or is_part(chunks, window, quantity) or _is_next_part(chunks, window, before)
+    return replace(reading, part=of_whole)
+
+
+def _is_next_part(chunks: Sequence[Chunk], window: Window, last: Reading | None) -> bool:
+    """Whether a figure is the next of those that a Chinese `其中` has begun to list."""
+    before = chunks[window.left[0] - 1].tag if window.left and window.left[0] else ""
+    led = {before, *(chunks[i].tag for i in window.left[:1])} & {"COMMA", "ENUM", "AND"}
+    return last is not None and last.part and bool(led) and all(chunks[i].tag != "NAME" for i in window.left)
 
 
 def _begins_anew(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> bool:
@@ -96,9 +107,11 @@ def _begins_anew(chunks: Sequence[Chunk], quantity: Quantity, window: Window) ->
 
 def _goes_on(reading: Reading, last: Reading, before: Sequence[Chunk]) -> bool:
     """Whether an English sentence goes on about the cases of a right that it has named."""
-    same = reading.counted == last.counted == "case" and "ip" in last.facets
-    told = reading.ip_types or "procedure" in reading.facets
-    return same and not told and any(c.tag in ("NUM", "NUMW") for c in before)
+    here = before[max((k + 1 for k, c in enumerate(before) if c.tag == "SEMI"), default=0) :]
+    of_right = reading.facets.get("object") in _OF_A_RIGHT and last.nature == "event"
+    same = reading.counted == last.counted == "case" or of_right
+    told = reading.ip_types or "procedure" in reading.facets or "origin" in reading.facets
+    return same and "ip" in last.facets and not told and any(c.tag in ("NUM", "NUMW") for c in here)
 
 
 def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool:
@@ -106,6 +119,8 @@ def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool
     behind = range(quantity.last, min(quantity.last + 3, len(chunks)))
     end = next((i for i in behind if chunks[i].tag in ("COMMA", "SEMI", "STOP", "ENUM")), behind.stop)
     around = (*window.left, *range(quantity.last, end))
+    if [c.text.lower() for c in chunks[quantity.last : quantity.last + 2]] == ["of", "the"]:
+        return chunks[quantity.last].text.isascii() and quantity.form == "bare"  # `eighteen of the products`
     if window.left and any(chunks[i].text == "(" for i in (window.left[0] - 1, *window.left) if i >= 0):
         return True
     return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
@@ -140,7 +155,8 @@ def _in_one_breath(
     before = chunks[first - 1].tag if first else ""
     if chunks[first].tag in ("ENUM", "COMMA", "AND"):
         before, first = chunks[first].tag, first + 1
-    before = "ENUM" if before == "AND" else before
+    parts = before == "COMMA" and last.part and "action" not in reading.facets
+    before = "ENUM" if before == "AND" or parts else before
     if before == "ENUM" and "action" not in reading.facets and "action" in last.facets:
         reading = replace(
             reading, facets={**reading.facets, "action": last.facets["action"]}, happened=last.happened
@@ -168,15 +184,20 @@ def _behind_brackets(chunks: Sequence[Chunk], at: int) -> int:
 
 def _of_people(last: Reading) -> Reading:
     """`last`, its cases made the people in them (`案件1308件2087人`)."""
+    if last.counted in ("item", "batch", "den"):  # `查获物品1.9万件，拘捕23人`
+        return replace(last, facets={"object": "person"}, counted="person", nature="")
     if last.counted != "case" or "object" not in last.facets:
         return last
     return replace(last, facets={**last.facets, "object": "person"}, counted="person", nature="aspect")
 
 
 def _take_over(
-    reading: Reading, last: Reading, own_words: str, counted_of: Mapping[str, str], *, part: bool
+    reading: Reading, last: Reading, own_words: str, counted_of: Mapping[str, str], *, part: bool, near: bool
 ) -> Reading:
-    """`reading` with object, right and action of `last` where it names none, or is a part of it."""
+    """`reading` with object, right and action of `last` where it names none, or is a part of it.
+
+    `near`: `last` stands in the same sentence.
+    """
     facets = dict(reading.facets)
     if part and last.facets.get("object", "").endswith(f"-{facets.get('object')}"):
         del facets["object"]  # `the cumulative grants` behind `grants for new varieties`
@@ -186,14 +207,16 @@ def _take_over(
     elif part:
         reading = _same_right(reading, last)
     reading = _same_action(reading, last, part=part)
-    if reading.nature == "aspect" or (part and not reading.state):
+    if (reading.nature == "aspect" and near) or (not reading.state and (reading.nature == "aspect" or part)):
         reading = replace(reading, state=_state_of(last) or reading.state)
     return reading
 
 
 def _same_object(reading: Reading, last: Reading, counted_of: Mapping[str, str]) -> Reading:
     """What goes along with the object of `last`."""
-    taken = {name: last.facets[name] for name in _WITH_OBJECT if name in last.facets} | dict(reading.facets)
+    told = "action" in reading.facets  # what was done goes with the object, a rate per head does not
+    names = [name for name in _WITH_OBJECT if name in last.facets and not (told and name == "per")]
+    taken = {name: last.facets[name] for name in names} | dict(reading.facets)
     counted = reading.counted
     if counted in ("", "thing"):
         counted = counted_of.get(taken.get("object", ""), last.counted)

@@ -10,10 +10,12 @@ from ontology import names as iris
 _HARD: Final = frozenset({"STOP", "SEMI"})
 VERBS: Final = frozenset({"ACT", "AUX", "RANK_VERB"})
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA", "DET"})
+#: How many words a dateline may have before its dash.
+_DATELINE: Final = 12
 #: Natures of nouns that are no side of something else.
 _OF_THEMSELVES: Final = frozenset({"", "standing"})
 #: What may stand before an area that a clause is about.
-_OPENS: Final = frozenset({"COMMA", "STOP", "SEMI", "COLON", "YEAR", "DATE", "SPAN"})
+_OPENS: Final = frozenset({"COMMA", "STOP", "SEMI", "COLON", "YEAR", "DATE", "SPAN", "DASH"})
 #: Words that an agent stands behind; in Chinese also the one whose list something gets into.
 _BY: Final = frozenset({"by", "由", "被", "经", "入选"})
 #: What stands between a `by` and the agent that it names.
@@ -100,7 +102,7 @@ def opening_area(chunks: Sequence[Chunk], place: range) -> tuple[int, Chunk] | N
         chunk = chunks[i]
         if chunk.tag in VERBS:
             return None
-        if is_area_word(chunk) and opens_clause(chunks, i):
+        if is_area_word(chunk) and opens_clause(chunks, i) and not is_dateline(chunks, i):
             return i, chunk
     return None
 
@@ -154,7 +156,9 @@ def is_selected(chunks: Sequence[Chunk], first: int, last: int) -> bool:
 
 
 def is_dateline(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the area at `at` only says where news was sent from (`新华社北京4月24日电`)."""
+    """Whether the area at `at` only says where news was sent from (`新华社北京4月24日电`, `BEIJING, …`)."""
+    if at == 0 and chunks[at].text.isupper() and chunks[at].text.isascii():
+        return any(c.tag == "DASH" for c in chunks[1:_DATELINE])
     behind = chunks[at + 1 : at + 3]
     return len(behind) == 2 and behind[0].tag == "DATE" and behind[1].text[:1] in ("电", "讯")
 

@@ -12,7 +12,7 @@ from mappings.chunks import Chunk
 from mappings.facets import Reading, read
 from mappings.links import Level, bases
 from mappings.measures import measured, period_of, unstated
-from mappings.periods import Timeline
+from mappings.periods import Timeline, of_last_year
 from mappings.records import Sentence
 from mappings.statements import is_multiple_of_last_year, other_area, signed, statistic_of
 from mappings.windows import Window, each, leads_to, runs, windows
@@ -54,6 +54,7 @@ class Memory:
     levels: list[Level] = field(default_factory=list)
     said: dict[tuple[Decimal, str], str] = field(default_factory=dict)
     last: Reading | None = None
+    side: Reading | None = None
     rights: tuple[str, ...] = ()
     chain: str = ""
     paragraph: int = -1
@@ -101,6 +102,8 @@ class Drafts:
         """The lists of quantities with the sort of each; a lead, or a change behind its base, is alone."""
         for group in runs(self._chunks, self._found):
             kinds = [statistic_of(self._chunks, self._found, i, self._around, self._sentence) for i in group]
+            if self._lang == "en" and kinds[-1] == "share" and set(kinds) == {"rate", "share"}:
+                kinds = ["share"] * len(kinds)  # `with 38%, 15% and 9% of the total`
             mixed = kinds[0] not in _DEPENDENT and any(kind in _DEPENDENT for kind in kinds)
             if mixed or ("lead" in kinds and len(set(kinds)) > 1):
                 yield from (([i], [kind]) for i, kind in zip(group, kinds, strict=True))
@@ -141,6 +144,7 @@ class Drafts:
         reading = self._of_actor(reading, who)
         reading, statistic = measured(reading, statistic, q, self._chunks, memory.timeline)
         side = reading.nature == "aspect" or (self._lang == "zh" and reading.counted in _RATED)
+        memory.side = reading if side else memory.side
         if not side or memory.last is None:
             memory.last = reading  # what an aspect is a side of goes on being spoken of
         period, carried = period_of(
@@ -151,6 +155,9 @@ class Drafts:
     def _whole(self, reading: Reading, q: Quantity, window: Window) -> Reading | None:
         """What a figure takes over from: of a part that names its object, the last figure of such objects."""
         named = reading.facets.get("object")
+        goal = self._chunks[q.first - 1].tag == "REACH" if q.first else False
+        if goal and not named and self._memory.side is not None and q.unit_class in _RATED:
+            return self._memory.side  # `由22个月压缩至3个月`
         if self._lang == "zh" and named and is_part(self._chunks, window, q):
             same = (
                 v.reading for v in reversed(self._memory.levels) if v.reading.facets.get("object") == named
@@ -245,7 +252,7 @@ class Drafts:
     def _compared_with(self, q: Quantity) -> str:
         """What a lead is over: another area, the year before, or else the nation's average."""
         if is_multiple_of_last_year(self._chunks, q):
-            return "previous-year"
+            return "previous-year" if of_last_year(self._chunks, q.first) else "earlier-year"
         return other_area(self._chunks, q) or "national-average"
 
     def _draft(

@@ -40,6 +40,7 @@ class Reading:
     """What the window of one figure says.
 
     `state` is flow, stock or rate where a word says so; `happened` the same where only the verb suggests it.
+    `part`: the figure is told as a part of the one before.
     """
 
     facets: Mapping[str, str]
@@ -49,6 +50,7 @@ class Reading:
     state: str = ""
     happened: str = ""
     carried: tuple[str, ...] = field(default=())
+    part: bool = False
 
 
 def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Reading:
@@ -72,7 +74,7 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
         head = Object(term="", notation="award", counted="award", nature="event")
         facets["object"] = head.notation
     if lang == "zh" and _is_example(chunks, quantity.first):
-        inside = [c for c in inside if c.entry(IPTerm) is None or c.start >= chunks[quantity.first].start]
+        inside = [c for c in inside if not _tells_right(c) or c.start >= chunks[quantity.first].start]
     rights = _rights(inside) or (of_name(honour, lang)[0] if honour else _told(inside, lang))
     if rights:
         facets["ip"] = "+".join(iris.slugify(r) for r in rights)
@@ -90,7 +92,15 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
 
 def _is_example(chunks: Sequence[Chunk], first: int) -> bool:
     """Whether a right stands before the figure as an example only (`全球专利等15类数据`)."""
-    return first > 1 and chunks[first - 1].text == "等" and chunks[first - 2].entry(IPTerm) is not None
+    if first < 2 or chunks[first - 1].text != "等":
+        return False
+    noun = chunks[first - 2].entry(Object)
+    return chunks[first - 2].entry(IPTerm) is not None or (noun is not None and noun.counted == "person")
+
+
+def _tells_right(chunk: Chunk) -> bool:
+    """Whether a word names an IP right, or something of one."""
+    return chunk.entry(IPTerm) is not None or any(noun.ip for noun in chunk.all_of(Object))
 
 
 def _honour(inside: Sequence[Chunk]) -> str | None:

@@ -18,6 +18,8 @@ from ontology import names as iris
 _RELATIVE: Final = frozenset({"percent", "percentage_point", "ratio", "rank", "year_count"})
 #: What ranks those that it tells of.
 _INDICES: Final = frozenset({"Publication", "PublicationSeries"})
+#: What places are compared within.
+_FIELD: Final = frozenset({"province", "city", "county"})
 #: What is not counted by the piece (`件数同比上升` beside cases and persons: the cases).
 _NOT_IN_PIECES: Final = frozenset({"person", "person-time", "yuan", "batch", "percent", "day", "month"})
 _IDENTIFYING: Final = ("object", "ip", "quality", "procedure", "origin", "level", "about")
@@ -150,6 +152,8 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
         own = read(chunks, quantity, Window(index, (), ()), lang)
         return [replace(own, facets={k: v for k, v in own.facets.items() if k in ("ip", "about")})]
     own = read(chunks, quantity, Window(place, (), ()), lang)
+    if lang == "en" and quantity.form == "rank" and own.facets.get("object") in _FIELD:
+        return []  # `ranking fourth among all provinces`: whom it is compared with
     telling = ("object", "quality", "about") if lang == "zh" else ("object", "quality")
     if not any(k in own.facets for k in telling):
         return []

@@ -60,6 +60,8 @@ def _told(reading: Reading, here: Timeline) -> str:
     """What the words or the day of the sentence itself say, if they say it."""
     if reading.happened == "activity" and here.as_of is None:
         return "flow"
+    if reading.facets.get("quality") == "valid" and not reading.state:
+        return "stock"
     if reading.state == "perfect" and here.as_of is None:
         return "flow" if here.year is not None else "stock"
     if reading.state not in ("", "exists") or here.as_of is not None:

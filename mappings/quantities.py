@@ -38,6 +38,9 @@ _AFTER_FRACTION: Final = (
 
 
 _HUNDRED: Final = 100
+#: How many words may stand between `highest` and its years.
+_RECORD: Final = 10
+_BETWEEN_RANKS: Final = ("COMMA", "AND", "ENUM")
 #: What makes a lone `one` a number: `one of them`, `one was granted`.
 _OF_THESE: Final = frozenset({"of", "of which", "of them", "was", "is", "has"})
 
@@ -75,7 +78,7 @@ def _ranks_behind(rank: Quantity, chunks: Sequence[Chunk]) -> Iterator[Quantity]
     at = rank.last
     ordinals = ("ORDW", "ORD")
     while rank.form == "rank" and chunks[rank.last - 1].tag in ordinals:
-        following = next((i for i in range(at, len(chunks)) if chunks[i].tag not in ("COMMA", "AND")), at)
+        following = next((i for i in range(at, len(chunks)) if chunks[i].tag not in _BETWEEN_RANKS), at)
         if following == at or following == len(chunks) or chunks[following].tag not in ordinals:
             return
         value = number_of(chunks[following])
@@ -163,6 +166,8 @@ def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang)
         return None
     if form == "half":
         quantity = replace(quantity, bound=rule.split(".", 1)[1])
+    if lang == "en" and form == "amount" and _is_record(quantity, chunks):
+        form = "high"
     quantity = replace(quantity, form=form, rule=f"{lang}/quantities/{rule}")
     if form == "high":
         quantity = replace(quantity, bound="exact")  # `近五年新高` is of the last five years
@@ -175,6 +180,14 @@ def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang)
             phrase = behind if behind > last + 1 else last
         quantity = _with_phrase(quantity, chunks, phrase)
     return quantity
+
+
+def _is_record(quantity: Quantity, chunks: Sequence[Chunk]) -> bool:
+    """Whether years say since when nothing was higher (`the highest in five years`, `the most for a decade`)."""
+    before = chunks[max(0, quantity.first - _RECORD) : quantity.first]
+    end = max((k + 1 for k, c in enumerate(before) if c.tag in ("NUM", "COMMA", "SEMI", "STOP")), default=0)
+    told = any(c.has_signal("new-high") for c in before[end:])
+    return quantity.unit_class == "year_count" and told and before[-1].text.lower() in ("in", "for")
 
 
 def _is_multiple(chunks: Sequence[Chunk], first: int, last: int) -> bool:

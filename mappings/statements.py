@@ -14,6 +14,8 @@ from ontology import names as iris
 
 #: How many chunks a word of rise or fall may stand before its number.
 _NEAR: Final = 5
+#: How Chinese nouns end that name by how much something rises.
+_RATES_OF_CHANGE: Final = ("幅", "速", "率", "幅度")
 #: Forms that are one sort of statement whatever stands around them.
 _OF_FORM: Final[Mapping[str, str]] = {"rank": "rank", "streak": "streak", "double": "change", "high": "rank"}
 
@@ -26,7 +28,7 @@ def statistic_of(
         i -= 1
     q = found[i]
     before = [chunks[k] for k in around[i].left]
-    after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else []
+    after = list(chunks[q.last : q.last + 5]) if sentence.lang == "en" else _rise_behind(chunks, q)
     if (form := _OF_FORM.get(q.form)) is not None:
         return form
     if _is_lead(chunks, q, (*before, *_up_to_break(after))):
@@ -41,6 +43,13 @@ def statistic_of(
             shared = _is_of_whole(chunks, q, around[i]) or _is_said_again(chunks, q)
         return "share" if shared else "rate"
     return "level"
+
+
+def _rise_behind(chunks: Sequence[Chunk], q: Quantity) -> list[Chunk]:
+    """The word of rise right behind a Chinese percentage (`保持40%以上增长`, `5%的增幅`)."""
+    behind = chunks[q.last : q.last + 3]
+    at = next((k for k, c in enumerate(behind) if c.tag != "BOUND" and c.text != "的"), len(behind))
+    return [c for c in behind[at : at + 1] if c.entry(Direction) is not None]
 
 
 def _is_lead(chunks: Sequence[Chunk], q: Quantity, around: Sequence[Chunk]) -> bool:
@@ -132,7 +141,8 @@ def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> 
             continue  # `高级职称117人`
         if word is not None:
             led = any(c.tag == "REACH" or c.text.lower() in ("to", "from") for c in before[k + 1 :])
-            return None if led else word
+            noun = word.term.endswith(_RATES_OF_CHANGE)  # `增速达17%`
+            return None if led and not noun else word
     if q.unit_class in ("percent", "percentage_point"):
         for chunk_ in after:
             if chunk_.tag in ("COMMA", "STOP", "SEMI", "NUM"):

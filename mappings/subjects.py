@@ -52,7 +52,12 @@ class _Follower:
         elif chunk.tag == "REL" and english and (doer := voices.antecedent(self.chunks, i)) is not None:
             self.found, self.closed, self.governed = [*self.found, doer], False, False
         elif chunk.tag == "SAYS":
-            self.found, self.closed, self.governed = [], False, False  # who only reports does not act
+            reporter_behind = chunk.text.lower().startswith("according")
+            self.found, self.closed, self.governed = (
+                [],
+                False,
+                reporter_behind,
+            )  # who only reports does not act
         elif self._governs(i):
             self.governed = True
         elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
@@ -84,7 +89,10 @@ class _Follower:
 
     def _is_out(self, i: int) -> bool:
         """Whether the body at `i` cannot be a subject: governed, behind a `by`, or only above another."""
-        if self.governed or i in self.behind_by:
+        name = self.chunks[i].name
+        told_by = name is not None and name.class_name == "MediaOrganization"  # it only reports
+        attributive = any(c.has_signal("attributive") for c in self.chunks[i + 1 : i + 2])  # `公安部督办案件`
+        if self.governed or i in self.behind_by or told_by or attributive:
             return True
         if self.chunks[i].text.isascii():
             return voices.is_above(self.chunks, i)

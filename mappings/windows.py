@@ -10,7 +10,7 @@ from typing import Final
 
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
-from mappings.lexicon import Action, Object
+from mappings.lexicon import Action, FacetTerm, Object
 from mappings.records import Lang
 
 #: Classes of named things that say what a figure is about (bodies and areas have keys of their own).
@@ -279,7 +279,8 @@ def _deal(
         return
     for member, item in zip(group, items, strict=True):
         window = found[member]
-        found[member] = Window(shared, window.phrase, window.tail if member == group[-1] else (), item)
+        last = member == group[-1] or chunks[window.tail[-1] if window.tail else 0].text.isascii()
+        found[member] = Window(shared, window.phrase, window.tail if last else (), item)
 
 
 def _deal_again(
@@ -353,7 +354,9 @@ def _trim(
 def _is_noun(chunk: Chunk) -> bool:
     """Whether the chunk can be the head of an item; that of a right only says of which (`专利、商标案件`)."""
     noun = chunk.entry(Object)
-    return noun is not None and noun.notation not in ("patent", "invention-patent", "technology-contract")
+    party = any(f.facet == "party" for f in chunk.all_of(FacetTerm))  # `高校、企业发明专利授权量`
+    rights = ("patent", "invention-patent", "technology-contract")
+    return noun is not None and noun.notation not in rights and not party
 
 
 def each(chunks: Sequence[Chunk], window: Window) -> list[Window]:
