@@ -225,19 +225,20 @@ class Actors:
         seat: str | None = next(iter(seats)) if len(seats) == 1 else None
         if seat is not None and seat != self._home and self._inside(seat):
             return seat, False
-        if self._lang == "en" and self._is_told_of_home(chunks, range(clause.start, quantity.first)):
+        return self._unnamed(chunks, quantity, clause)
+
+    def _unnamed(self, chunks: Sequence[Chunk], quantity: Quantity, clause: range) -> tuple[str, bool]:
+        """The area of a figure whose clause opens with none: `the province`, the last one, the text's."""
+        home = any(chunks[i].has_signal("home") for i in range(clause.start, quantity.first))
+        if home and self._known and self._lang == "en":
             return self._home, False
         if self._area is not None and self._inside(self._area):
             return self._area, True
-        if self._lately and any(chunks[i].has_signal("home") for i in range(clause.start, quantity.first)):
+        if home and self._lately:
             return self._lately, True  # `in the city`: the one spoken of
         near = None if self._known else self._around(chunks, quantity, clause)
         self._lately = near or self._lately
         return (near, False) if near is not None else (self._lately or self._home, True)
-
-    def _is_told_of_home(self, chunks: Sequence[Chunk], place: range) -> bool:
-        """Whether an English clause speaks of the area reported on (`the province's …`)."""
-        return self._known and any(chunks[i].has_signal("home") for i in place)
 
     def _opened(self, chunks: Sequence[Chunk], place: range) -> str | None:
         """The area that the clause nearest to the figure opens with, brackets left out."""

@@ -30,8 +30,13 @@ _CAPITALS: Final = re.compile(rf"{_BIG}(?:\s+(?:{_SMALL}\s+){{0,3}}{_BIG})*")
 #: Capitals of sentence beginnings that are no part of a name.
 _NO_NAME: Final = re.compile(
     r"(?:The|A|An|In|On|By|At|For|From|With|To|And|Of|As|Both|All|Its|Their|This|These|Under|During|Through|Nine|Ten"
-    r"|Supported|Besides|Furthermore|Additionally|Specifically|According|Among|Since|After|Before)\s+"
+    r"|Supported|Besides|Furthermore|Additionally|Specifically|According|Among|Since|After|Before"
+    r"|(?:of|to|by|with|the|for|in|at|from|on)\b)\s+"
 )
+#: What stands before a common noun: "an Information Service Center" names none.
+_INDEFINITE: Final = re.compile(r"\b[Aa]n?\s+$")
+#: What is left of a beginning (`According to the …`).
+_LINK: Final = re.compile(rf"{_SMALL}\s+")
 #: Two names are joined here, not one.
 _JOINT: Final = re.compile(r"\s+and\s+the\s+")
 
@@ -115,6 +120,8 @@ def propose(text: str, lang: Lang, known: Sequence[Span]) -> Iterator[Span]:
             found = form.class_of(text[start:end])
             if found is None or any(s.start < end and start < s.end for s in taken):
                 continue
+            if lang == "en" and found.kind == "body" and _INDEFINITE.search(text[:start]):
+                continue
             span = Span(start, end, proposed(found.kind, found.class_, text[start:end], lang))
             taken.append(span)
             yield span
@@ -165,7 +172,7 @@ def _capital_runs(text: str, known: Sequence[Span]) -> Iterator[tuple[int, int]]
         for piece in _JOINT.split(run.group()):
             at = text.index(piece, start)
             start = at + len(piece)
-            while (word := _NO_NAME.match(text, at, start)) is not None:
+            while (word := _NO_NAME.match(text, at, start) or _LINK.match(text, at, start)) is not None:
                 at = word.end()
             if not any(s.start < start and at < s.end for s in known) and " " in text[at:start]:
                 yield at, start

@@ -183,7 +183,7 @@ def _read(chunks: Sequence[Chunk], first: int, last: int, rule: str, lang: Lang)
 
 
 def _is_record(quantity: Quantity, chunks: Sequence[Chunk]) -> bool:
-    """Whether years say since when nothing was higher (`the highest in five years`, `the most for a decade`)."""
+    """Whether years say since when nothing was higher (`the highest in five years`)."""
     before = chunks[max(0, quantity.first - _RECORD) : quantity.first]
     end = max((k + 1 for k, c in enumerate(before) if c.tag in ("NUM", "COMMA", "SEMI", "STOP")), default=0)
     told = any(c.has_signal("new-high") for c in before[end:])
