@@ -267,13 +267,22 @@ class SourcePage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedDifference:
+    """A disagreement between the two languages of a document."""
+
+    iri: Annotated[str, "The disagreement."]
+    type: Annotated[str, "Its kind."]
+    reason: Annotated[str, "What differs, in words."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRow:
     """One fact in both languages of a document."""
 
     observation: Annotated[str, "The fact."]
     zh: Annotated[Sequence[Statement], "What the Chinese says."]
     en: Annotated[Sequence[Statement], "What the English says."]
-    differs: Annotated[bool, "Whether the two say different things."]
+    differences: Annotated[Sequence[ComparedDifference], "What the two say differently."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

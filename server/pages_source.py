@@ -1,14 +1,23 @@
 """The pages of a document: read in its order, and its Chinese beside its English."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
 from ontology import names
-from server.contexts import ComparedRow, ComparePage, Marked, ReadingSection, ReadSentence, SourcePage
+from server.contexts import (
+    ComparedDifference,
+    ComparedRow,
+    ComparePage,
+    Marked,
+    ReadingSection,
+    ReadSentence,
+    SourcePage,
+)
 from server.desk import Desk
 from server.evidence import RelationStatement, Statement, once, quote, relation_of, statement_of, statements
 from server.known import Known, identity
+from server.languages import Language
 from server.naming import Naming
 from server.pages_figure import publisher_link
 from server.questions import Answers, iris_in, value
@@ -105,10 +114,11 @@ async def compare(desk: Desk, source: str, only: str) -> ComparePage:
     """The Chinese of a document beside its English: all rows, the differing ones, or the one-sided ones."""
     claims = await desk.questions.ask("source-claims", iri=source)
     figures = [row for row in claims if value(row, "class") == _STATISTICAL and "obs" in row]
-    naming = await desk.naming({source} | iris_in(figures))
-    rows = compared(statements(figures, naming))
+    found = await desk.questions.ask("source-differences", iri=source)
+    naming = await desk.naming({source} | iris_in(figures) | iris_in(found))
+    rows = compared(statements(figures, naming), differences(found, desk.language))
     chosen = {
-        "differing": [r for r in rows if r.differs],
+        "differing": [r for r in rows if r.differences],
         "one-sided": [r for r in rows if not (r.zh and r.en)],
     }
     shown = chosen.get(only, rows)
@@ -122,17 +132,30 @@ async def compare(desk: Desk, source: str, only: str) -> ComparePage:
     )
 
 
-def compared(found: Sequence[Statement]) -> list[ComparedRow]:
-    """Facts with what either language says, in the order of the text."""
+def differences(found: Answers, language: Language) -> dict[str, list[ComparedDifference]]:
+    """What the languages of a document say differently, by the fact: each with its reason for the reader."""
+    made: dict[str, dict[str, ComparedDifference]] = {}
+    for row in sorted(found, key=lambda row: language.rank(row.get("reason", {}).get("xml:lang", ""))):
+        told = made.setdefault(value(row, "obs"), {})
+        iri = value(row, "disagreement")
+        one = ComparedDifference(iri=iri, type=value(row, "type"), reason=value(row, "reason"))
+        told.setdefault(iri, one)
+    return {obs: list(told.values()) for obs, told in made.items()}
+
+
+def compared(
+    found: Sequence[Statement], differing: Mapping[str, Sequence[ComparedDifference]]
+) -> list[ComparedRow]:
+    """Facts with what either language says, in the order of the text.
+
+    They differ where the graph has a disagreement between them: two ways of rounding one number are none, and
+    equal numbers may be said of different things.
+    """
     by_fact: dict[str, tuple[list[Statement], list[Statement]]] = {}
     for statement in found:
         sides = by_fact.setdefault(statement.observation, ([], []))
         sides[statement.place.lang.startswith("en")].append(statement)
     return [
-        ComparedRow(observation=obs, zh=zh, en=en, differs=_differs([*zh, *en]))
+        ComparedRow(observation=obs, zh=zh, en=en, differences=differing.get(obs, ()))
         for obs, (zh, en) in by_fact.items()
     ]
-
-
-def _differs(both: Sequence[Statement]) -> bool:
-    return any(s.differs for s in both) or len({(s.value, s.bound) for s in both}) > 1

@@ -132,14 +132,19 @@ def key_of(row: dict[str, str]) -> dict[str, str]:
     }
 
 
+def observation_of(row: dict[str, str]) -> str:
+    """The observation that a row is about."""
+    key = key_of(row)
+    return names.observation(**{k if k not in ("metric", "period") else f"{k}_": v for k, v in key.items()})
+
+
 def figures() -> Iterator[Statement]:
-    """Claims, the observations that they are about, and a disagreement for each that contradicts."""
+    """Claims, the observations that they are about, a disagreement for each that says another thing."""
     seen: dict[str, list[str]] = {}
+    bounds: dict[str, str] = {}
     for row in read("claims"):
         key = key_of(row)
-        obs = names.observation(
-            **{k if k not in ("metric", "period") else f"{k}_": v for k, v in key.items()}
-        )
+        obs = observation_of(row)
         end = int(row["start"]) + len(row["stated"])
         claim = names.claim(row["source"], int(row["start"]), end, 1)
         graph = f"source/{row['source']}"
@@ -153,9 +158,10 @@ def figures() -> Iterator[Statement]:
         yield from place(claim, row, end, "figureEvidence")
         if obs not in seen:
             yield from observation(obs, claim, row, key)
-        elif row["stance"] == "contradicts":
+        elif row["stance"] == "contradicts" or row["bound"] != bounds[obs]:
             yield from disagreement(obs, [*seen[obs], claim])
         seen.setdefault(obs, []).append(claim)
+        bounds.setdefault(obs, row["bound"])
 
 
 def values(iri: str, row: dict[str, str], key: dict[str, str], graph: str) -> Iterator[Statement]:
@@ -194,6 +200,57 @@ def disagreement(obs: str, claims: list[str]) -> Iterator[Statement]:
         yield iri, term("betweenClaim"), NamedNode(claim), "resolved"
 
 
+def steps() -> Iterator[Statement]:
+    """How figures hang together over the years, and what their changes imply."""
+    for row in read("steps"):
+        own = {**row, "scope": ""}
+        obs = observation_of(own)
+        if row["before"]:
+            missing = Literal(row["missing"], datatype=NamedNode(XSD + "integer"))
+            yield (
+                obs,
+                term("previousInSeries"),
+                NamedNode(observation_of({**own, "period": row["before"]})),
+                "resolved",
+            )
+            yield obs, term("missingYears"), missing, "resolved"
+        for lang in ("zh", "en"):
+            if row[f"break_{lang}"]:
+                yield obs, term("breakInSeries"), Literal(row[f"break_{lang}"], language=lang), "resolved"
+        for name, column in (("", "implied"), ("Low", "low"), ("High", "high")):
+            if row[column]:
+                amount = Literal(row[column], datatype=NamedNode(XSD + "decimal"))
+                yield obs, term(f"impliedPrevious{name}"), amount, "resolved"
+
+
+def sums() -> Iterator[Statement]:
+    """What arithmetic says of a disagreement: the lower damages are borne out."""
+    row = {
+        "metric": "highest-damages",
+        "kind": "level",
+        "period": "2023",
+        "actor": "guangdong-courts",
+        "scope": "",
+    }
+    iri = names.disagreement(observation_of(row), 1)
+    borne_out = names.claim("gd-2023", 11300, 11300 + len("317 million yuan"), 1)
+    yield iri, term("consistentClaim"), NamedNode(borne_out), "resolved"
+    yield iri, term("working"), Literal("317 < 400 < 3,170"), "resolved"
+
+
+def quotations() -> Iterator[Statement]:
+    """The words of one sentence that lost its spaces, and how it was read."""
+    words = f"{'Inyardscustomslookedandfound':-<30}15.31millionfakegoods."
+    anchor = names.anchor("gd-2025", 51992, 52044)
+    selector = NamedNode(names.selector("gd-2025", 51992, 52044))
+    graph = "quotations/gd-2025"
+    mended = Literal("In yards customs looked and found 15.31 million fake goods.", language="en")
+    yield anchor, OA + "hasSelector", selector, graph
+    yield selector.value, OA + "exact", Literal(words, language="en"), graph
+    yield selector.value, OA + "start", Literal("51992", datatype=NamedNode(XSD + "integer")), graph
+    yield selector.value, term("mendedText"), mended, graph
+
+
 def relations() -> Iterator[Statement]:
     """Claims of relations, and the plain triples."""
     for number, row in enumerate(read("relations"), 1):
@@ -211,7 +268,7 @@ def relations() -> Iterator[Statement]:
 def world() -> LocalService:
     """The whole, ready to be asked."""
     store = Store()
-    for part in (things, metrics, documents, figures, relations):
+    for part in (things, metrics, documents, figures, steps, sums, quotations, relations):
         for subject, predicate, value, graph in part():
             store.add(Quad(NamedNode(subject), NamedNode(predicate), value, NamedNode(names.graph(graph))))
     for name, triples in zip(("ontology", "codes"), ontology_and_codes(), strict=True):

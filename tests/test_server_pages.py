@@ -190,6 +190,8 @@ def test_the_comparison_shows_what_differs_between_the_languages(site: Site) -> 
     assert "超284万件" in html
     assert "2.84 million pieces" in html
     assert "18,111 batches" not in html
+    rows = html.partition("<tbody>")[2].split("<tr")[1:]
+    assert all("/doc/disagreement/" in row for row in rows)
 
 
 def test_a_statement_leads_to_its_publisher_where_the_address_is_known(site: Site) -> None:
