@@ -39,6 +39,10 @@ _NUMBER_ZH: Final = r"(?:\d+|[一二三四五六七八九十百]+)"
 _NUMBERS_ZH: Final = rf"(?P<numbers>{_NUMBER_ZH}(?:[、和]第?{_NUMBER_ZH})*)"
 _NUMBER_BEFORE_ZH: Final = re.compile(rf"第\s*{_NUMBERS_ZH}\s*[届次]\s*[{_OPEN}]?$")
 _EVIDENCE_BEFORE: Final = re.compile(rf"(?:[{_OPEN}]|\bOperation\s+)$")
+#: A list whose last name has the word for all ("Jingwang and Lanwang operations").
+_LISTED: Final = re.compile(
+    r"(?:,\s+and\s+|,\s+|\s+and\s+)(?:\w+,\s+)?(?:and\s+)?\w+\s+(?:special\s+)?(?:actions|operations|campaigns)\b"
+)
 _EVIDENCE_BEHIND: Final = re.compile(rf"\s*[{_CLOSE}]")
 _FULL_NAME: Final[Mapping[Lang, re.Pattern[str]]] = {
     "zh": re.compile(r"(?:行动|活动|工作|排查|季|打假|传播)[）”]?$|.{8,}"),
@@ -113,6 +117,8 @@ def _is_campaign(text: str, span: Span, lang: Lang, *, grown: bool) -> bool:
     if grown or _FULL_NAME[lang].search(text[span.start : span.end]):
         return True
     before, behind = text[: span.start], text[span.end :]
+    if lang == "en" and _LISTED.match(behind):
+        return True
     return bool(
         _EVIDENCE_BEFORE.search(before) and (before.endswith("Operation ") or _EVIDENCE_BEHIND.match(behind))
     )

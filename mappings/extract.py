@@ -5,7 +5,7 @@ from collections import defaultdict
 from mappings import registry as registries
 from mappings.distinct import tell_apart
 from mappings.figures import claim_figures
-from mappings.mentions import NamedSpan, as_claims, find_mentions
+from mappings.mentions import NamedSpan, as_claims, find_mentions, within_claims
 from mappings.records import AnyClaim, Document, in_order
 from mappings.registry import Registry
 from mappings.relations import claim_relations
@@ -25,5 +25,6 @@ def extract(document: Document, registry: Registry | None = None) -> list[AnyCla
         *claim_figures(document, by_sentence, registry),
         *claim_relations(document, by_sentence, registry),
         *as_claims(document, spans),
+        *within_claims(document, spans, registry),
     ]
     return tell_apart(document, in_order(claims))

@@ -113,14 +113,38 @@ def as_claims(document: Document, spans: Sequence[NamedSpan]) -> Iterator[Mentio
     for span in spans:
         if span.nested:
             continue
-        sentence = by_index[span.sentence]
-        start, end = sentence.clean.raw_span(span.start, span.end)
-        yield Mention(
-            source=document.id, lang=sentence.lang, section=sentence.section, paragraph=sentence.paragraph,
-            sentence=(sentence.start, sentence.end), sentence_sha256=sentence.sha256, start=start, end=end,
-            rule="name-known" if span.status == "known" else "name-proposed", entity=span.iri,
-            entity_class=span.class_name, entity_status=span.status, label=span.label,
-        )  # fmt: skip
+        rule = "name-known" if span.status == "known" else "name-proposed"
+        yield _claim(document, by_index[span.sentence], span, rule)
+
+
+def _claim(document: Document, sentence: Sentence, span: NamedSpan, rule: str) -> Mention:
+    start, end = sentence.clean.raw_span(span.start, span.end)
+    return Mention(
+        source=document.id, lang=sentence.lang, section=sentence.section, paragraph=sentence.paragraph,
+        sentence=(sentence.start, sentence.end), sentence_sha256=sentence.sha256, start=start, end=end,
+        rule=rule, entity=span.iri, entity_class=span.class_name, entity_status=span.status,
+        label=span.label,
+    )  # fmt: skip
+
+
+def within_claims(document: Document, spans: Sequence[NamedSpan], registry: Registry) -> Iterator[Mention]:
+    """Bodies, zones and products that a document names only within longer names: a party in a case's name."""
+    sentences = {s.index: s for s in document.sentences}
+    outer = [s for s in spans if not s.nested]
+    told = {(sentences[s.sentence].lang, s.iri) for s in outer}
+    for span in (s for s in outer if s.class_name != "BodyGroup"):
+        sentence = sentences[span.sentence]
+        inner = names_within(span.label, sentence.lang, registry, whole=span.iri, area=document.area)
+        for name in (n for n in inner if _stands_alone(n.thing) and (sentence.lang, n.thing.iri) not in told):
+            told.add((sentence.lang, name.thing.iri))
+            moved = replace(name, start=span.start + name.start, end=span.start + name.end)
+            yield _claim(document, sentence, _named(sentence, moved), "name-within")
+
+
+def _stands_alone(thing: Thing) -> bool:
+    """Whether a thing is one by name, and not by the words for what every area has."""
+    proper = thing.kind in ("body", "product") or thing.class_name == "FunctionalZone"
+    return proper and thing.class_name != "BodyGroup" and thing.status == "known"
 
 
 def _named(sentence: Sentence, span: Span) -> NamedSpan:

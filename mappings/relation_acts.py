@@ -116,13 +116,16 @@ def _roles(frame: Frame, word: Word, class_: str) -> Iterator[tuple[Word, Group]
 
 def following(frame: Frame, role: Word) -> Group | None:
     """The actors named right after a word."""
-    for group in frame.groups:
-        between = frame.text[role.end : group.start].strip(' “"').lower() if group.start >= role.end else "-"
-        if between in ("", "the", "both", "with", "with the"):
-            return group
-        if between.endswith(("including", "including the")) and len(between) < _TRAIL:
-            return group
-    return None
+    found = [group for group in frame.groups if follows(frame, role, group)]
+    return Group(tuple(a for g in found for a in g.actors)) if found else None
+
+
+def follows(frame: Frame, role: Word, group: Group) -> bool:
+    """Whether actors are named right after a word, or as some of those counted ("10 bodies including A")."""
+    between = frame.text[role.end : group.start].strip(' “"').lower() if group.start >= role.end else "-"
+    if between in ("", "the", "both", "with", "with the"):
+        return True
+    return between.endswith(("including", "including the")) and len(between) < _TRAIL and "," not in between
 
 
 def _helped(frame: Frame, word: Word) -> tuple[Actor, ...]:

@@ -30,11 +30,19 @@ def adjacent_form(frame: Frame, rule: RelationRule) -> Iterator[Found]:
         subject, object_ = (after, before) if rule.reverse else (before, after)
         if between not in rule.between or not (is_a(subject, rule.subject) and is_a(object_, rule.object)):
             continue
+        if rule.opened_by and _opening(frame, before) not in rule.opened_by:
+            continue
         for later in _listed(frame, after):
             one, other = (later, before) if rule.reverse else (before, later)
             if is_a(one, rule.subject) and is_a(other, rule.object) and one.iri != other.iri:
                 places = (one.start, one.end), (other.start, other.end)
                 yield Found(rule, rule.predicate, one.iri, places[0], other.iri, places[1])
+
+
+def _opening(frame: Frame, first: NamedSpan) -> str:
+    """What stands before a name in its part of the sentence, without article and quotation marks."""
+    said = frame.text[frame.part_start(first.start) : first.start].strip(' “"').lower()
+    return said.removesuffix("the").strip(' “"')
 
 
 def _listed(frame: Frame, first: NamedSpan) -> list[NamedSpan]:

@@ -18,6 +18,10 @@ Place = tuple[int, int]
 
 _NOMINAL: Final = frozenset({"issue", "draft", "amend", "adopt"})
 _ARTICLES: Final = frozenset({"", "the", "a", "an", "its", "his", "their"})
+#: Cases that a sentence counts without saying whose: those of whom the paragraph is about.
+_CASES: Final = re.compile(
+    r"\s*(?:\w+ly,\s+)?(?:[Aa]\s+total\s+of\s+)?[\w,]+\s+(?:\w+\s+)?cases?\s+(?:was|were)\b"
+)
 #: How far behind its object a Chinese verb may stand.
 _BEHIND: Final = 10
 _AROUND: Final = {"zh": 6, "en": 24}
@@ -296,7 +300,7 @@ def _winners(
     actors = (
         _of_these(frame, act) or act.doers or (() if rule.honour_is_object else _loose(frame, act, floor))
     )
-    if not actors and frame.lang == "zh":
+    if not actors and (frame.lang == "zh" or _CASES.match(frame.text[floor:])):
         actors = tuple(carried(frame, rule, act))
     for actor in actors:
         as_area = actor.area if "area" in winner and actor.area else ""

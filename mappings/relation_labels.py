@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mappings import lexicon
 from mappings.editions import resolve
-from mappings.lexicon import IPTerm
+from mappings.lexicon import Entry, IPTerm, Object
 from mappings.records import Lang
 from mappings.registry import Registry, Thing, names_of
 from ontology import names as iris
@@ -55,8 +55,13 @@ def rights_in(text: str, lang: Lang) -> Iterator[tuple[int, int, str]]:
     parts, at = [p for _, _, p in spots], 0
     while at < len(parts):
         length, entries = words.longest(parts, at)
-        for entry in entries:
-            if isinstance(entry, IPTerm):
-                for notation in entry.notation.split("|"):
-                    yield spots[at][0], spots[at + length - 1][1], iris.code("ip-type", notation)
-        at += length if any(isinstance(e, IPTerm) for e in entries) else 1
+        rights = dict.fromkeys(right for entry in entries for right in _rights(entry))
+        for right in rights:
+            yield spots[at][0], spots[at + length - 1][1], iris.code("ip-type", right)
+        at += length if rights else 1
+
+
+def _rights(entry: Entry) -> list[str]:
+    """The rights that a term names, by itself or as a noun that tells them."""
+    told = entry.notation if isinstance(entry, IPTerm) else entry.ip if isinstance(entry, Object) else ""
+    return [right for right in told.split("|") if right]

@@ -30,7 +30,8 @@ class RelationRule(BaseModel):
 
     Forms: act (somebody does something to the object, in whatever order the sentence has it), honour (who is
     chosen, and for what: the honour is the subject of the relation unless `honour_is_object`), adjacent
-    (names side by side, one of `between` between; the subject comes second if `reverse`), together (several
+    (names side by side, one of `between` between; the subject comes second if `reverse`; `opened_by`: what
+    the sentence begins with), together (several
     do one thing), toward (the verb names the partner), place (what is in, and where), target (a campaign
     and what it is against), statement (who says something about whom), within (a name that stands in another:
     at its beginning or behind a word of `between`; `known`: only where the registry has it as the parent),
@@ -57,6 +58,7 @@ class RelationRule(BaseModel):
     reverse: bool = False
     known: bool = False
     between: tuple[str, ...] = ()
+    opened_by: tuple[str, ...] = ()
     jointly: str = ""
     without: tuple[str, ...] = ()
     examples: tuple[Example, ...]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mappings.relation_acts import Act, following, joins, makes_mechanism
+from mappings.relation_acts import Act, following, follows, joins, makes_mechanism
 from mappings.relation_clauses import Actor, Frame, Group
 from mappings.relation_forms import Found, at_home, carried
 from mappings.relation_rules import RelationRule
@@ -84,12 +84,7 @@ def toward_form(frame: Frame, rule: RelationRule, act: Act) -> Iterator[Found]:
         return
     passive = frame.lang == "en" and bool(re.search(r"\b(?:was|were)\b", frame.text[act.word.end :]))
     for group in frame.groups:
-        between = (
-            frame.text[act.word.end : group.start].strip(' “"').lower()
-            if group.start >= act.word.end
-            else "-"
-        )
-        if between not in ("", "the"):
+        if not follows(frame, act.word, group):
             continue
         doers = act.doers or (
             carried(frame, rule, act) if frame.lang == "zh" else at_home(frame) if passive else ()
