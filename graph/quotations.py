@@ -1,5 +1,6 @@
 """The sentences that claims were read from, word for word: kept beside a release and never in it."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -37,5 +38,11 @@ def quotation_triples(reading: Reading) -> Iterator[ox.Triple]:
         yield ox.Triple(selector, ox.NamedNode(OA + "end"), integer(end))
         yield ox.Triple(selector, ox.NamedNode(OA + "exact"), text(words, language_tag(reading.source, lang)))
         read = mended.get((start, end), "")
-        if read and read.split() != words.split():
+        if read and _spaced(read, lang) != _spaced(words, lang):
             yield ox.Triple(selector, ox.NamedNode(names.term("mendedText")), text(read, lang))
+
+
+def _spaced(words: str, lang: str) -> list[str]:
+    """Words as they are compared: Chinese without spaces and in one width, as neither is damage there."""
+    parts = words.split()
+    return [unicodedata.normalize("NFKC", "".join(parts))] if lang.startswith("zh") else parts

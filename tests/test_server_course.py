@@ -1,0 +1,118 @@
+"""A metric over the years is told without silence: gaps, breaks, derived values, arithmetic, mended words."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from ontology import names
+from server.charts import Mark, chart
+from server.course import Course, Implied, Step, course
+from server.languages import Label, Language
+from tests.page_world import Site
+
+ACCEPTED = "/doc/metric/ip-cases-accepted"
+ZH = Language("zh", "zh")
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site()
+
+
+def test_a_gap_a_break_and_a_derived_value_are_told_in_words(site: Site) -> None:
+    html = site.get(f"{ACCEPTED}?lang=zh").text
+    assert "2022年无数据。" in html
+    assert re.search(r"与前一值不构成同一数列：<span[^>]*>统计口径不同</span>。", html)
+    assert "推算：由当年数与增幅得2024年约 83,316（83,310 至 83,322），并非来源陈述。" in html
+    english = site.get(f"{ACCEPTED}?lang=en").text
+    assert "Not one series with the value before: " in english
+    assert "about 83,316 for 2024 (between 83,310 and 83,322); no source states it." in english
+
+
+def test_the_chart_bridges_a_gap_by_dots_and_a_break_not_at_all(site: Site) -> None:
+    html = site.get(f"{ACCEPTED}?lang=en").text
+    drawing = html.partition('<svg class="chart"')[2].partition("</svg>")[0]
+    assert drawing.count('class="course gap"') == 1  # 2021 to 2023; nothing leads to 2025
+    assert drawing.count('class="course"') == 0
+    derived = drawing.partition('class="derived"')[2]
+    assert "2024 · Courts in Guangdong" in derived
+    assert "(83,310–83,322)" in derived
+    picture = site.get("/chart.svg?metric=ip-cases-accepted&lang=en", "*/*").text
+    assert picture.count('class="course gap"') == 1
+
+
+def test_neighbouring_years_are_joined_by_a_plain_line() -> None:
+    marks = {"a": [Mark(2021, Decimal(1)), Mark(2022, Decimal(2)), Mark(2024, Decimal(3), joined=False)]}
+    made = chart("t", "", marks, "en")
+    assert made is not None
+    assert [gap for *_, gap in made.series[0].segments] == [False]
+    assert not made.gaps
+
+
+def test_what_is_derived_is_no_point_of_the_line() -> None:
+    implied = Mark(2020, Decimal(5), between=(Decimal(4), Decimal(6)))
+    made = chart("t", "", {"a": [implied, Mark(2021, Decimal(7))]}, "en")
+    assert made is not None
+    assert made.derived
+    assert len(made.series[0].points) == 1
+    assert made.series[0].derived[0].low > made.series[0].derived[0].high  # lower values stand lower
+
+
+@pytest.mark.parametrize(
+    ("period", "joined"),
+    [("2023", True), ("2023-12-31", True), ("2021--2023", False), ("2023-01--2023-06", False)],
+)
+def test_only_values_of_whole_years_stand_in_a_line(period: str, *, joined: bool) -> None:
+    assert Course({}, {}).joined("x", f"{names.ID}period/{period}") is joined
+
+
+def test_a_course_is_read_with_reasons_in_the_readers_language() -> None:
+    def literal(text: str, lang: str = "") -> dict[str, str]:
+        return {"type": "literal", "value": text} | ({"xml:lang": lang} if lang else {})
+
+    obs = {"obs": literal("o"), "previous": literal("p"), "missing": literal("2")}
+    rows = [obs | {"break": literal("another unit", "en")}, obs | {"break": literal("单位不同", "zh")}]
+    rows.append(
+        {"obs": literal("c"), "implied": literal("12.5"), "low": literal("12.4"), "high": literal("12.6")}
+    )
+    found = course(rows, ZH)
+    assert found.steps["o"] == Step("p", 2, Label("单位不同", "zh"))
+    assert found.absent("o", 2024) == (2022, 2023)
+    assert found.implied["c"] == Implied(Decimal("12.5"), Decimal("12.4"), Decimal("12.6"))
+
+
+def test_an_edition_tells_the_figures_of_its_passage_but_not_those_of_other_actions(site: Site) -> None:
+    html = site.get("/doc/campaign/longteng-2021?lang=zh").text
+    passage = html.partition("同一段落中的数字")[2].partition("</ul>")[0]
+    assert "18,111" in passage
+    assert "31,064,000" in passage
+    assert "4,036" not in passage  # of the joint operations, by their scope
+
+
+def test_the_side_that_arithmetic_bears_out_is_marked(site: Site) -> None:
+    page = "/doc/disagreement/highest-damages_guangdong_2023_level_guangdong-courts_all_1"
+    first, second = site.get(f"{page}?lang=en").text.split('class="side-of')[1:3]
+    assert "borne out by arithmetic" in first
+    assert "317,000,000" in first
+    assert "borne out" not in second
+    assert "317 &lt; 400 &lt; 3,170" in second
+
+
+def test_a_damaged_sentence_has_its_mended_reading_beside_it(site: Site) -> None:
+    html = site.get("/doc/metric/goods-seized-customs-items?lang=en").text
+    assert "<mark>15.31million</mark>fakegoods." in html
+    assert "looked and found 15.31 million fake goods." in html.partition('class="mended"')[2]
+
+
+def test_what_has_no_address_at_its_publisher_says_so(site: Site) -> None:
+    assert "web address is not known" in site.get("/doc/source/gd-2021?lang=en").text
+    assert "web address is not known" in site.get("/doc/claim/gd-2021-9302-9309-1?lang=en").text
+    assert "web address is not known" not in site.get("/doc/source/gd-2023?lang=en").text
+
+
+def test_statements_in_the_readers_language_come_first(site: Site) -> None:
+    for lang, first in (("zh", "中文"), ("en", "English")):
+        html = site.get(f"/doc/campaign/longteng-2021?lang={lang}").text
+        said = html.partition('class="relations"')[2].partition("</cite>")[0]
+        assert first in said
