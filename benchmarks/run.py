@@ -3,7 +3,7 @@
     python -m benchmarks --graph graph/release
     python -m benchmarks --triples 3000000 [--peers yuezhi,oxigraph]
 
-Load is made by `wrk`. The table is printed and kept in benchmarks/results/ by date.
+Load is made by `wrk`. The table is printed and kept in benchmarks/results/ by date and time.
 """
 
 import argparse
@@ -95,8 +95,8 @@ def main() -> None:
     text = f"{table(measured, triples)}\n\nLoad of the machine at the end: {load}"
     print(text)
     RESULTS.mkdir(exist_ok=True)
-    today, what = dt.datetime.now(tz=dt.UTC).date(), "release" if arguments.graph else str(arguments.triples)
-    (RESULTS / f"{today}-{what}.md").write_text(text + "\n", encoding="utf-8")
+    now, what = dt.datetime.now(tz=dt.UTC), "release" if arguments.graph else str(arguments.triples)
+    (RESULTS / f"{now:%Y-%m-%dT%H%M}-{what}.md").write_text(text + "\n", encoding="utf-8")
 
 
 def prepare(graph: Path, release: Path | None, triples: int) -> int:
@@ -128,10 +128,7 @@ def measure(peer: Peer, asked: dict[str, str], seconds: int) -> Measured:
         for name, query in asked.items():
             first[name], rows[name] = _asked(client, peer, query)
             # A comment makes each a new query, so that what is timed is never an answer that was kept.
-            times = [
-                _asked(client, peer, f"{query} # {number}")[0]
-                for number in range(3 if first[name] > 2000 else 25)
-            ]
+            times = [_asked(client, peer, f"{query} # {number}")[0] for number in range(_times(first[name]))]
             warm[name] = statistics.median(times)
     series = _PREFIX + asked["time series"]
     url = f"{peer.url}?{peer.parameters}&" if peer.parameters else f"{peer.url}?"
@@ -144,6 +141,11 @@ def measure(peer: Peer, asked: dict[str, str], seconds: int) -> Measured:
         memory=peer.memory(),
         load=peer.load_seconds,
     )
+
+
+def _times(first: float) -> int:
+    """How often a query is asked whose first answer took so many milliseconds: short ones vary more."""
+    return 3 if first > 2000 else 25 if first > 100 else 200
 
 
 def _asked(client: httpx.Client, peer: Peer, query: str) -> tuple[float, int]:
