@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from graph.agreement import Range, range_of
-from graph.checks import Growth, GrowthOfParts, Ratio, Sum, leading, plain
+from graph.checks import Check, Growth, GrowthOfParts, Ratio, Sum, leading, plain
 from graph.consistency import with_consistent_sides
 from graph.disagree import Labels, difference
 from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, number
@@ -42,7 +42,8 @@ def check_arithmetic(reconciled: Reconciled, labels: Labels, readings: Sequence[
     percentages = (*rates(readings, facts.all), *shares(facts.all))
     between_years = tuple(growths(facts))
     of_parts = [check for whole in wholes if (check := growth_of_parts(whole, facts)) is not None]
-    checks = (*of_parts, *(Sum(w.whole, w.parts) for w in wholes), *between_years, *percentages)
+    sums = (Sum(whole.whole, whole.parts) for whole in wholes)
+    checks: tuple[Check, ...] = (*of_parts, *sums, *between_years, *percentages)
     found = [
         *impossible_changes(facts, labels),
         *parts_and_wholes(facts, labels, wholes),
