@@ -20,16 +20,15 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-import pyoxigraph as ox
-
 from graph.errors import GraphError
 from graph.store import open_release
 from server.admission import Admission
 from server.frames import FrameError, Kind, failed, frame, message
-from server.jobs import Client, Job, Worker, make_nice
-from server.pool import Pool, cause
+from server.jobs import Client, Job, Worker
+from server.pool import HEAVY, SLOW, Pool, cause
 from server.release import identify
 from server.worker import Limits
+from sparql.execute import Stores
 from sparql.service import QueryFault
 
 log: Final = logging.getLogger("yuezhi.engine")
@@ -43,8 +42,7 @@ _HELD: Final = 4 << 20
 _STARVED: Final = 4
 #: Seconds after which a query may have left its worker with more memory than it should keep.
 _LONG: Final = 0.02
-#: How far the kernel puts a slow query behind the others.
-_NICENESS: Final = 15
+_CORES: Final = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,14 @@ class EngineSettings:
     @property
     def fast(self) -> int:
         """How many queries younger than `slow_after_ms` run at once."""
-        return self.fast_workers or 2 * len(os.sched_getaffinity(0))
+        return self.fast_workers or 2 * _CORES
 
 
 class Engine:
     """Carries queries between the web processes and the workers."""
 
     def __init__(
-        self, settings: EngineSettings, store: ox.Store, release: str, listener: socket.socket
+        self, settings: EngineSettings, stores: Stores, release: str, listener: socket.socket
     ) -> None:
         self.settings, self.release, self.listener = settings, release, listener
         self.limits = Limits(settings.memory_limit_mb << 20, settings.time_limit_ms / 1000)
@@ -84,7 +82,7 @@ class Engine:
         self.clients: set[Client] = set()
         self.running: set[Job] = set()
         self.pool = Pool(
-            store,
+            stores,
             self.limits,
             self.selector,
             places=settings.fast,
@@ -238,7 +236,11 @@ class Engine:
             self.queue.started(address, job, now)
             job.began = now
             self.running.add(job)
-            self.pool.give(job, heavy=job.heavy)
+            self.pool.give(job, behind=job.heavy and self._crowded())
+
+    def _crowded(self) -> bool:
+        """Whether more queries run than the machine has cores for: then some have to stand behind others."""
+        return len(self.running) > _CORES
 
     def _fast_running(self) -> int:
         return sum(not job.slow for job in self.running)
@@ -256,6 +258,7 @@ class Engine:
                 self._give_up(job, QueryFault("time", reached))
             elif not job.slow and self._is_slow(job, age):
                 self._turn_slow(job)
+        self._put_behind()
         self._watch_memory()
         self.pool.reap()
         self._dispatch()
@@ -275,9 +278,14 @@ class Engine:
             age = f"{self.settings.slow_after_ms} ms"
             why = f"the query takes longer than {age}, and all {places} places for such are taken"
             self._give_up(job, QueryFault("queue", why, retry_after=5))
-        elif job.worker is not None:
+        else:
             job.slow = True
-            make_nice(job.worker.pid, _NICENESS)
+
+    def _put_behind(self) -> None:
+        """Lets the kernel put slow queries, and those of clients who used much, behind the others."""
+        for job in self.running if self._crowded() else ():
+            if job.worker is not None and (job.slow or job.heavy):
+                job.worker.put_behind(SLOW if job.slow else HEAVY)
 
     def _watch_memory(self) -> None:
         """Ends the largest queries while all together take more than they may."""
@@ -312,7 +320,7 @@ class Engine:
             job.worker.job = None
 
     def _keep_ready(self) -> None:
-        busy = sum(not (job.slow or job.heavy) for job in self.running)
+        busy = sum(job.worker is not None and not job.worker.niceness for job in self.running)
         self.pool.keep_ready(busy, quiet=not self.running and not self.queue.waiting)
 
     def _answered(self, worker: Worker, kind: Kind, body: bytes) -> None:
@@ -325,7 +333,7 @@ class Engine:
             used = worker.used()
             self._finished(job, used)
             self._tell(job.client, frame(kind, body))
-            self.pool.rest(worker, worn=job.slow, after_long=used > _LONG)
+            self.pool.rest(worker, after_long=used > _LONG)
             self._dispatch()
             return
         self._tell(job.client, frame(kind, body))
@@ -370,15 +378,15 @@ def main() -> None:
     settings = EngineSettings(**json.loads(sys.argv[1]))
     folders = Path(settings.release), Path(settings.quotations) if settings.quotations else None
     try:
-        store = open_release(*folders)
+        stores = Stores(open_release(*folders))
     except GraphError as error:
         log.error("%s", error)  # noqa: TRY400  (the message says it all)
         sys.exit(2)
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(settings.socket)
     listener.listen(1024)
-    engine = Engine(settings, store, identify(folders), listener)
-    log.info("%d triples, %d places for queries", len(store), settings.fast + settings.slow_places)
+    engine = Engine(settings, stores, identify(folders), listener)
+    log.info("%d triples, %d places for queries", len(stores.whole), settings.fast + settings.slow_places)
     gc.collect()
     gc.freeze()
     engine.run(sys.stdin.fileno())

@@ -65,14 +65,14 @@ class Client(Peer):
 
 
 class Worker(Peer):
-    """A worker process. `born` is its memory when it was forked; `heavy` ones stand behind the others."""
+    """A worker process. `born` is its memory at its fork, `niceness` how far it stands behind others."""
 
     def __init__(self, pid: int, connection: socket.socket) -> None:
         super().__init__(connection)
         self.pid = pid
         self.job: Job | None = None
         self.paused = False
-        self.heavy = False
+        self.niceness = 0
         self.born = memory_of(pid)
         self.worked = 0.0
         self.rests = 0
@@ -84,6 +84,13 @@ class Worker(Peer):
     def used(self) -> float:
         """Seconds of processor time that it has used for its query."""
         return max(0.0, processor_time_of(self.pid) - self.worked)
+
+    def put_behind(self, niceness: int) -> None:
+        """Puts it behind the others, for good: a process may not come forward again."""
+        if niceness > self.niceness:
+            self.niceness = niceness
+            with contextlib.suppress(OSError):  # where it is not allowed, it stays where it is
+                os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
 
     def grown(self) -> int:
         """Bytes of memory it took since it was forked."""
@@ -121,9 +128,3 @@ def processor_time_of(pid: int) -> float:
     with contextlib.suppress(OSError):
         return time.clock_gettime(~pid << 3 | _SCHEDULED)
     return 0.0
-
-
-def make_nice(pid: int, niceness: int) -> None:
-    """Puts a process behind the others; where that is not allowed, it stays where it is."""
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid, niceness)

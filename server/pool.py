@@ -14,27 +14,26 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-import pyoxigraph as ox
-
 from server.frames import Kind, frame
-from server.jobs import Job, Worker, make_nice
+from server.jobs import Job, Worker
 from server.worker import Limits, seal, serve
+from sparql.execute import Stores
 
 log: Final = logging.getLogger("yuezhi.engine")
 
 _READ: Final = 262_144
 #: A worker that kept more than this after an answer is replaced.
 _GROWN: Final = 64 << 20
-#: How far the kernel puts the queries of clients who used much behind the others.
-_HEAVY_NICENESS: Final = 10
+#: How far the kernel puts the queries of clients who used much behind the others, and those that are slow.
+HEAVY, SLOW = 10, 15
 
 
 class Pool:
-    """Workers over one store. `heavy` ones serve clients who used much and stand behind the others."""
+    """Workers over one graph. Some stand behind the others: they serve clients who used much."""
 
     def __init__(
         self,
-        store: ox.Store,
+        stores: Stores,
         limits: Limits,
         selector: selectors.BaseSelector,
         *,
@@ -42,7 +41,7 @@ class Pool:
         on_frame: Callable[[Worker, Kind, bytes], None],
         on_death: Callable[[Job, int, float], None],
     ) -> None:
-        self.store, self.limits, self.selector, self.places = store, limits, selector, places
+        self.stores, self.limits, self.selector, self.places = stores, limits, selector, places
         self.on_frame, self.on_death = on_frame, on_death
         self.idle: list[Worker] = []
         self.dying: set[int] = set()
@@ -50,48 +49,52 @@ class Pool:
 
     # -- who works -------------------------------------------------------------------------------------------
 
-    def give(self, job: Job, *, heavy: bool) -> None:
-        """Hands `job` to a worker that stands ready, or to a new one."""
-        worker = self._take(heavy=heavy)
+    def give(self, job: Job, *, behind: bool) -> None:
+        """Hands `job` to a worker that stands ready, or to a new one; to one `behind` others if so wished."""
+        worker = self._take(behind=behind)
         job.worker, worker.job = worker, job
         worker.begin()
         worker.queue(frame(Kind.QUERY, job.body))
         self._push(worker)
 
-    def rest(self, worker: Worker, *, worn: bool, after_long: bool) -> None:
-        """A worker is done: it waits for the next query, unless it is worn or there are enough."""
-        alike = sum(other.heavy == worker.heavy for other in self.idle)
-        if worn or alike >= self.places or worker.has_kept(_GROWN, after_long=after_long):
+    def rest(self, worker: Worker, *, after_long: bool) -> None:
+        """A worker is done: it waits for the next query, unless it is worn.
+
+        Of too many the one goes that has rested longest: one that worked has copied of the shared memory what
+        queries read, and need not do so again.
+        """
+        if worker.niceness >= SLOW or worker.has_kept(_GROWN, after_long=after_long):
             self.end(worker)
-        else:
-            self.idle.append(worker)
+            return
+        alike = [other for other in self.idle if other.niceness == worker.niceness]
+        self.idle.append(worker)
+        if len(alike) >= self.places:
+            self.end(alike[0])
 
     def keep_ready(self, busy: int, *, quiet: bool) -> None:
         """Forks workers that should stand ready, so that no query waits for a fork.
 
-        `busy` is how many of the places for light clients are taken; when all is `quiet`, the workers for
-        heavy clients go.
+        `busy` is how many work that do not stand behind others; when all is `quiet`, those that do go.
         """
         if self.ready < self.places - busy:  # one at a time: nobody waits for forks that nobody needs yet
             self.idle.append(self._fork())
         if quiet:
-            for worker in [worker for worker in self.idle if worker.heavy]:
+            for worker in [worker for worker in self.idle if worker.niceness]:
                 self.end(worker)
 
     @property
     def ready(self) -> int:
-        """How many workers stand ready for light clients."""
-        return sum(not worker.heavy for worker in self.idle)
+        """How many workers stand ready, not behind others."""
+        return sum(not worker.niceness for worker in self.idle)
 
-    def _take(self, *, heavy: bool) -> Worker:
-        worker = next((w for w in reversed(self.idle) if w.heavy == heavy), None)
+    def _take(self, *, behind: bool) -> Worker:
+        worker = next((w for w in reversed(self.idle) if bool(w.niceness) == behind), None)
         if worker is not None:
             self.idle.remove(worker)
             return worker
         worker = self._fork()
-        if heavy:
-            worker.heavy = True
-            make_nice(worker.pid, _HEAVY_NICENESS)
+        if behind:
+            worker.put_behind(HEAVY)
         return worker
 
     # -- birth and death -------------------------------------------------------------------------------------
@@ -103,7 +106,7 @@ class Pool:
         if pid == 0:
             try:
                 seal(theirs.fileno(), self.limits)
-                serve(self.store, self.limits)
+                serve(self.stores, self.limits)
             finally:
                 os._exit(1)
         theirs.close()

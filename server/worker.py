@@ -16,11 +16,9 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import IO, Any, Final, NoReturn, cast
 
-import pyoxigraph as ox
-
 from server.frames import HEAD, LONGEST, Kind, end, failed, frame, request_of
 from sparql.counting import RowCounter
-from sparql.execute import execute
+from sparql.execute import Stores, execute
 from sparql.service import QueryFault
 
 _SOCKET_IN, _SOCKET_OUT = 0, 1
@@ -60,13 +58,13 @@ def seal(socket_file: int, limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))
 
 
-def serve(store: ox.Store, limits: Limits) -> NoReturn:
+def serve(stores: Stores, limits: Limits) -> NoReturn:
     """Answers the queries that come by the socket; ends the process when nothing more can come."""
     status = 1
     try:
         while (body := _next_query()) is not None:
             _renew_processor_time(limits.seconds)
-            _write(_answer(store, body))
+            _write(_answer(stores, body))
         status = 0
     except (BrokenPipeError, ConnectionResetError):
         status = 0
@@ -75,14 +73,14 @@ def serve(store: ox.Store, limits: Limits) -> NoReturn:
         os._exit(status)
 
 
-def _answer(store: ox.Store, body: bytes) -> bytes:
+def _answer(stores: Stores, body: bytes) -> bytes:
     """Sends the answer to the query in `body`; returns the frame that ends it."""
     began = perf_counter()
     try:
         request = request_of(body)
         counter = RowCounter(request.results_format)
         sink = _Sink(counter)
-        media_type = execute(store, request, cast("IO[bytes]", sink))
+        media_type = execute(stores.of(request), request, cast("IO[bytes]", sink))
         sink.flush()
     except QueryFault as fault:
         return failed(fault)

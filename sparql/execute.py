@@ -35,6 +35,24 @@ class Dataset:
     named: tuple[str, ...]
 
 
+class Stores:
+    """A store, and beside it one of its default graph alone, for the queries that ask no other.
+
+    A store in memory finds the quads of a term in a chain that leads through all graphs: where each triple
+    stands in a named graph and in the default graph, half of every step is in vain.
+    """
+
+    def __init__(self, whole: ox.Store) -> None:
+        self.whole, self.default = whole, ox.Store()
+        quads = whole.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        self.default.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+
+    def of(self, request: QueryRequest) -> ox.Store:
+        """The store that answers `request`: the smaller one where the text cannot even say GRAPH."""
+        names_graphs = request.default_graphs or request.named_graphs or scan(request.text).datasets
+        return self.whole if names_graphs or "GRAPH" in request.text.upper() else self.default
+
+
 def execute(store: ox.Store, request: QueryRequest, output: IO[bytes]) -> str:
     """Writes the answer to `request` to `output`, and says in which media type.
 
