@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mappings import clauses
+from mappings import clauses, voices
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.editions import resolve
 from mappings.facets import of_name
 from mappings.mentions import NamedSpan, names_within
-from mappings.publishers import is_listed, publishers
+from mappings.publishers import is_listed, publishers, takers
 from mappings.records import Document, Lang, Sentence
 from mappings.registry import Registry
 from mappings.subjects import first_subject, subjects
@@ -18,6 +18,7 @@ from mappings.windows import Window, runs
 from ontology import names as iris
 
 _CHINA: Final = "china"
+_OF_CITY: Final = frozenset({"全市", "我市", "本市", "市内"})
 #: How the code of a province's capital ends.
 _CAPITAL: Final = "0100"
 
@@ -47,6 +48,8 @@ class Actors:
         self._campaigns: tuple[str, ...] = ()
         self._area: str | None = None
         self._lately: str | None = None  # in a text about no known area, the last one of the paragraph
+        self._last_body: tuple[str, ...] = ()
+        self._city: str | None = None
         self._chunks: Sequence[Chunk] = ()
         self._topic = False
         self._lang: Lang = "zh"
@@ -56,11 +59,14 @@ class Actors:
     def new_paragraph(self) -> None:
         """Forgets what the last paragraph spoke of."""
         self._subject, self._whole, self._first, self._campaigns, self._area = (), (), (), (), None
-        self._lately = None
+        self._lately = self._city = None
 
     def read_sentence(self, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity]) -> None:
         """Takes up the sentence whose figures are asked for next; a title says what area a text is about."""
         self._chunks, self._lang = chunks, sentence.lang
+        named = [c.name.iri for c in chunks if c.name is not None and clauses.is_body(c)]
+        self._last_body = tuple(named[:1]) or self._last_body
+        self._hears_of(chunks)
         self._dealt = _places(chunks, found)
         if not self._known and not self._topic and sentence.role in ("title", "heading"):
             area = self._spoken_of(chunks)
@@ -131,15 +137,16 @@ class Actors:
 
     def _bodies(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> tuple[str, ...]:
         """Bodies of the item dealt to the figure, else the agent behind it, else its clause's subject."""
-        if dealt := _named(chunks, window.dealt or (), "body"):
-            return dealt
+        took = takers(chunks, quantity, window, self._within) if self._lang == "zh" else ()
+        if named := _named(chunks, window.dealt or (), "body") or took:
+            return named
         clause = clauses.clause_at(chunks, quantity.first)
         here = subjects(chunks, range(clause.start, quantity.first))
         if self._lang == "en" and is_listed(chunks, window):
             return tuple(dict.fromkeys((*publishers(chunks, quantity, window, self._within), *here)))
-        if quantity.counted == "authority":
-            here = (*here, *(b for b in clauses.counted_in(chunks, quantity.last) if b not in here))
+        here = tuple(dict.fromkeys((*here, *self._counted(chunks, quantity))))
         here = here or clauses.agents(chunks, range(quantity.last, clause.stop))
+        here = here or self._same_body(chunks[clause.start : quantity.first])
         if here:
             position, members = self._dealt.get(quantity.first, (0, 0))
             return (here[position],) if members == len(here) > 1 else here
@@ -150,9 +157,27 @@ class Actors:
             return before
         return clauses.agents(chunks, range(clause.start, quantity.first))  # `该案经上海知识产权法院一审`
 
+    def _same_body(self, before: Sequence[Chunk]) -> tuple[str, ...]:
+        """The body that a clause means by `该院`, `该局`: the one that was named last."""
+        return self._last_body if any(c.has_signal("same-body") for c in before) else ()
+
+    def _counted(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[str, ...]:
+        """The bodies that the figure counts, where they act, and those told as examples of what is counted.
+
+        `11 arbitration bodies handled 500 cases`, `eight departments, including A and B, convened …`
+        """
+        examples = clauses.counted_in(chunks, quantity.last)
+        if self._lang == "zh":
+            return examples if quantity.counted == "authority" else ()
+        groups = [g.iri for c in chunks[quantity.last : quantity.phrase] if (g := c.group) is not None]
+        doers = groups if voices.acts_itself(chunks, quantity.first, quantity.phrase) else []
+        behind = chunks[quantity.phrase] if quantity.phrase < len(chunks) else None
+        told = behind is not None and (behind.has_signal("including") or behind.text in ("—", "–"))
+        return (*doers, *(examples if told or quantity.counted == "authority" else ()))
+
     def _within(self, name: NamedSpan) -> list[str]:
         """The one body that stands within a name (`Guiding Cases released by the Supreme People's Court`)."""
-        inner = [s.thing for s in names_within(name.label, "en", self._registry, whole=name.iri)]
+        inner = [s.thing for s in names_within(name.label, self._lang, self._registry, whole=name.iri)]
         return [thing.iri for thing in inner if thing.kind == "body" and thing.class_name != "BodyGroup"]
 
     def _is_of_home(self, chunks: Sequence[Chunk], window: Window) -> bool:
@@ -284,7 +309,16 @@ class Actors:
             return chunk.name.iri
         if chunk.has_signal("nation"):
             return iris.thing("area", _CHINA)
+        if chunk.text in _OF_CITY and self._city is not None:
+            return self._city  # in a text on a province `全市` is the city spoken of
         return self._home if self._home != iris.AREA_UNSTATED else None
+
+    def _hears_of(self, chunks: Sequence[Chunk]) -> None:
+        """Takes up the first city of the province reported on that a paragraph names."""
+        for _, area in clauses.areas_named(chunks, range(len(chunks))):
+            thing = self._registry.get("area", iris.slug_of(area))
+            if thing is not None and area != self._home and thing.parent == iris.slug_of(self._home):
+                self._city = self._city or area
 
     def _seat(self, body: str) -> str | None:
         """The area of a body's seat where that is narrower than its jurisdiction, else the latter."""

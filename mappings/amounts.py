@@ -178,8 +178,9 @@ def _double(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
     times = next((n for c in chunks[first:last] if (n := _rank_number(c)) is not None), None)
     if times is None or all(c.text != "番" for c in chunks[last - 2 : last]):
         return None
-    more = chunks[last - 1].has_signal("more")  # `翻了一番多`
-    return _ratio(first, last, Decimal(2) ** int(times) - 1, "more_than" if more else "exact")
+    more = "more_than" if chunks[last - 1].has_signal("more") else ""  # `翻了一番多`
+    said = next((b.bound for c in chunks[first:last] if (b := c.entry(BoundWord)) is not None), "")
+    return _ratio(first, last, Decimal(2) ** int(times) - 1, more or said or "exact")
 
 
 def _rank_number(chunk: Chunk) -> Decimal | None:

@@ -112,10 +112,10 @@ def _object(facets: dict[str, str]) -> str:
     told = next((c for b in beside if (c := _compounds().get((told, b)))), told)
     counts = facets.get("counts")
     noun = _nouns().get(told)
-    if told == "case" and counts == "person":
-        return "person"
-    if told == "case" and facets.get("action") == "select":
-        return "typical-case"  # what gets into a list of cases
+    if told == "pledge-financing" and counts == "thing":
+        return "pledge-project"  # `质押融资登记358笔`
+    if told == "case" and (counts == "person" or facets.get("action") == "select"):
+        return "person" if counts == "person" else "typical-case"  # what gets into a list of cases
     if facets.get("action") == "collect" and noun is not None and noun.counted == "person":
         facets["action"] = "recruit"
     if facets.get("action") == "win" and "about" in facets and told in _WINNERS:

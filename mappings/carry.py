@@ -10,7 +10,7 @@ from mappings.amounts import Quantity
 from mappings.breath import in_one_breath
 from mappings.chunks import Chunk
 from mappings.facets import Reading
-from mappings.lexicon import Action
+from mappings.lexicon import Action, IPTerm
 from mappings.records import Lang
 from mappings.windows import Window
 from ontology import names as iris
@@ -22,15 +22,23 @@ _NOUN_OF_RIGHT: Final = {
     "trademark": "trademark-registration", "copyright": "copyright-registration",
     "geographical-indication": "gi-product", "utility-model": "patent", "design": "patent",
 }  # fmt: skip
+_COUNTING_PEOPLE: Final = frozenset({"case", "person", "person-time", "employee", "percent"})
 #: What is counted in, where the right must be said.
 _OF_OWN_RIGHT: Final = frozenset({"case", "authority", "measure", "action"})
+#: What the worth of something is called.
+_WORTH: Final = {
+    "insurance-policy": "insurance-coverage", "transaction": "transaction-value",
+    "technology-contract": "contract-value", "open-licence": "licensing-amount",
+    "licence": "licensing-amount",
+    "securitisation-product": "financing-scale",
+}  # fmt: skip
 #: Nouns that are of the right that the figure before is of.
 _OF_A_RIGHT: Final = frozenset({"application", "grant", "registration"})
 _NOT_NAMES: Final = frozenset({
     "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE",
     "DIR", "RESPECTIVELY", "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP",
     "AUX", "DET", "REL", "AND", "BOUND", "REACH", "TOTAL", "CUR", "MORE", "SET", "INCLUDING", "SHARE",
-    "PRONOUN", "FILLER", "HOME", "NATION",
+    "PRONOUN", "FILLER", "HOME", "NATION", "WHOLE_YEAR", "SAME_BODY", "LAST_YEAR",
 })  # fmt: skip
 
 
@@ -80,7 +88,7 @@ def complete(
                 carried=tuple(sorted({*reading.carried, "ip_types"})),
             )
     if "object" not in reading.facets and own_words:
-        own_words = _NOUN_OF_RIGHT.get(reading.facets.get("ip", ""), own_words) if lang == "zh" else own_words
+        own_words = _right_itself(reading, chunks, quantity) or own_words
         reading = replace(
             reading, facets={**reading.facets, "object": own_words}, counted=reading.counted or "thing"
         )
@@ -89,6 +97,13 @@ def complete(
         reading = replace(reading, ip_types=before.ip_types, carried=carried)
     of_whole = part or is_part(chunks, window, quantity) or _is_next_part(chunks, window, before)
     return replace(reading, part=of_whole)
+
+
+def _right_itself(reading: Reading, chunks: Sequence[Chunk], quantity: Quantity) -> str:
+    """The noun of a right that stands right before a Chinese figure (`拥有商标4432件`)."""
+    before = chunks[quantity.first - 1] if quantity.first else None
+    counts = before is not None and before.entry(IPTerm) is not None
+    return _NOUN_OF_RIGHT.get(reading.facets.get("ip", ""), "") if counts else ""
 
 
 def _is_next_part(chunks: Sequence[Chunk], window: Window, last: Reading | None) -> bool:
@@ -184,7 +199,7 @@ def _behind_brackets(chunks: Sequence[Chunk], at: int) -> int:
 
 def _of_people(last: Reading) -> Reading:
     """`last`, its cases made the people in them (`案件1308件2087人`)."""
-    if last.counted in ("item", "batch", "den"):  # `查获物品1.9万件，拘捕23人`
+    if last.counted not in _COUNTING_PEOPLE:  # `查获物品1.9万件，拘捕23人`
         return replace(last, facets={"object": "person"}, counted="person", nature="")
     if last.counted != "case" or "object" not in last.facets:
         return last
@@ -271,6 +286,8 @@ def _state_of(last: Reading) -> str:
 def _side_of(reading: Reading, last: Reading) -> Reading:
     """The right, procedure and origin of what the figure is a side of (the value of trademark cases)."""
     facets = dict(reading.facets)
+    if facets.get("object") == "case-value":  # `worth 226 million yuan`: what the thing before is worth
+        facets["object"] = _WORTH.get(last.facets.get("object", ""), "case-value")
     for name in ("ip", "procedure", "origin", "party"):
         if name in last.facets:
             facets.setdefault(name, last.facets[name])
@@ -287,7 +304,9 @@ def residual(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: 
     if lang == "zh":
         place = window.dealt or window.left
         words = [chunks[i].text for i in _last_run(chunks, place)]
-        text = "".join(words)[-8:]
+        if all(chunks[i].tag == "FACET" for i in _last_run(chunks, place)):
+            return ""  # `省级4个`: of what the list is of
+        text = "".join(words).rpartition("的")[2][-8:] or "".join(words)[-8:]
         return text if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", text) else ""
     following: list[str] = []
     for chunk in chunks[quantity.last : quantity.last + 6]:

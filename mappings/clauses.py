@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from mappings import voices
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, Object
 from ontology import names as iris
@@ -10,6 +11,8 @@ from ontology import names as iris
 _HARD: Final = frozenset({"STOP", "SEMI"})
 VERBS: Final = frozenset({"ACT", "AUX", "RANK_VERB"})
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA", "DET"})
+#: What may stand between the beginning of a clause and an area that opens it.
+_LEADING: Final = frozenset({"ENUM", "AND", "NAME", "DET"})
 #: How many words a dateline may have before its dash.
 _DATELINE: Final = 12
 #: Natures of nouns that are no side of something else.
@@ -77,7 +80,7 @@ def counted_in(chunks: Sequence[Chunk], at: int) -> tuple[str, ...]:
     for chunk in chunks[at : at + 24]:
         if chunk.tag in _HARD or (chunk.tag in VERBS and not chunk.has_signal("including")):
             break
-        told = told or chunk.has_signal("including")
+        told = told or chunk.has_signal("including") or chunk.text in ("—", "–")
         if told and chunk.name is not None and is_body(chunk):
             found.append(chunk.name.iri)
     return tuple(dict.fromkeys(found))
@@ -118,7 +121,7 @@ def opens_clause(chunks: Sequence[Chunk], at: int) -> bool:
     if is_dateline(chunks, at):
         return False
     before = at - 1
-    while before >= 0 and chunks[before].tag in ("ENUM", "AND", "NAME", "DET"):
+    while before >= 0 and (chunks[before].tag in _LEADING or chunks[before].text in '“"'):
         before -= 1
     if before >= 0 and chunks[before].tag == "PREP":
         before -= 1
@@ -138,7 +141,8 @@ def is_counted_subject(chunks: Sequence[Chunk], first: int, last: int) -> bool:
     start = clause_at(chunks, first).start
     if chunks[start].text.lower() == "there":
         return True
-    if not any((o := c.entry(Object)) is not None and o.nature == "standing" for c in chunks[first:last]):
+    stands = any((o := c.entry(Object)) is not None and o.nature == "standing" for c in chunks[first:last])
+    if not (stands or voices.acts_itself(chunks, first, last)):
         return False
     named = any(is_body(c) for c in chunks[start:first])
     return (

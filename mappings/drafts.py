@@ -121,7 +121,7 @@ class Drafts:
                 belongs = part or is_part(self._chunks, window, draft.quantity)
                 key, who = draft.quantity.first, draft.participants
                 level = Level(i, draft.reading, run, draft.statistic, key, part=belongs, who=who)
-                if not self._is_converted(i):
+                if not self._is_converted(i) and draft.quantity.unit != "ratio":
                     self._memory.levels.append(level)
                 yield draft
 
@@ -214,6 +214,9 @@ class Drafts:
         Those who have a share in something are a part of it, and so of the same right.
         """
         q, window = self._found[i], self._around[i]
+        latest = self._memory.levels[-1] if self._memory.levels else None
+        if latest is not None and any(self._chunks[k].tag == "ANAPHOR" for k in window.left):
+            return latest  # `The latter accounted for 10 percent`
         reading = read(self._chunks, q, window, self._lang)
         last = self._memory.last
         if kind == "share" and last is not None and not reading.ip_types:

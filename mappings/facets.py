@@ -80,7 +80,8 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
         facets["ip"] = "+".join(iris.slugify(r) for r in rights)
     if head is not None and head.counted == "award" and not rights:
         rights = _of_scheme(chunks, quantity, facets, lang)
-    _other(inside, facets)
+    tail = [chunks[i] for i in window.tail] if lang == "zh" else []
+    _other([*inside, *(tail if tail and tail[0].text == "中" else [])], facets)  # `在9件案件中适用…`
     if lang == "zh" and any(chunks[i].has_signal("nation") for i in window.phrase):
         facets["level"] = "national"  # `5个全国…试点地区`
     counted = _counted(quantity, head)
@@ -276,7 +277,9 @@ def _counted(quantity: Quantity, head: Object | None) -> str:
     """The measure word where it says something itself (`人次`), else the noun that is counted."""
     if quantity.counted and quantity.counted not in ("thing", "rank"):
         return quantity.counted
-    return head.counted if head is not None else (quantity.counted or "thing")
+    if head is not None and not (head.counted == "yuan" and quantity.unit_class == "count"):
+        return head.counted
+    return quantity.counted or "thing"
 
 
 def _state(inside: Sequence[Chunk]) -> str:

@@ -75,7 +75,7 @@ def _suggested(
     """What the verb suggests, the nature of what is counted, and the day that the text before named."""
     stands = reading.nature == "standing"
     before = chunks[quantity.first - 1]
-    added = reading.happened == "flow" and "/en/" in f"/{quantity.rule}"
+    added = reading.happened == "flow" and _was_done(chunks, quantity)
     in_all = not added and (before.tag == "TOTAL" or before.has_signal("grown-to"))
     if stands and (in_all or reading.state == "exists" or _is_relied_on(chunks, quantity.first)):
         return "stock"
@@ -86,6 +86,12 @@ def _suggested(
     if here.year is None and timeline.seen(chunks, 0, quantity.first).as_of is not None:
         return "stock"
     return "stock" if stands and (here.year is None or "action" not in reading.facets) else "flow"
+
+
+def _was_done(chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+    """Whether an English passive follows the figure at once (`a total of 20 agencies were introduced`)."""
+    behind = max(quantity.last, quantity.phrase)
+    return "/en/" in f"/{quantity.rule}" and behind < len(chunks) and chunks[behind].tag == "AUX"
 
 
 def _is_relied_on(chunks: Sequence[Chunk], first: int) -> bool:

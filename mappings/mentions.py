@@ -50,14 +50,34 @@ class NamedSpan:
 def find_mentions(document: Document, registry: Registry) -> list[NamedSpan]:
     """The names in every sentence of `document` that is part of its own text, in the order of the text."""
     found: list[NamedSpan] = []
+    area = document.area or _spoken_of(document, registry)
     for sentence in document.sentences:
         if sentence.role != "navigation":
             spans = names_in(
-                sentence.text, sentence.lang, registry, area=document.area, year=document.year,
+                sentence.text, sentence.lang, registry, area=area, year=document.year,
                 running=sentence.role == "text",
             )  # fmt: skip
             found.extend(_named(sentence, span) for span in spans)
     return found
+
+
+#: Words that stand for the area that a text is about.
+_WHOLE_AREA: Final = re.compile(r"全[省市区]|[我本][省市区]|\bthe (?:province|city|municipality)(?:’s|'s)?\b")
+_DATELINE: Final = re.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")
+
+
+def _spoken_of(document: Document, registry: Registry) -> str | None:
+    """The area that a text of no given area is about, where it says `全省`, `the city`: the first named."""
+    if not any(_WHOLE_AREA.search(s.text) for s in document.sentences):
+        return None
+    for sentence in document.sentences:
+        for span in names_in(sentence.text, sentence.lang, registry, year=document.year):
+            thing, behind = span.thing, sentence.text[span.end :]
+            slug = thing.slug if thing.kind == "area" and not _DATELINE.match(behind) else thing.area
+            area = registry.get("area", slug) if slug else None
+            if area is not None and area.class_name == "AdministrativeDivision" and area.parent:
+                return area.slug
+    return None
 
 
 def names_in(

@@ -48,6 +48,8 @@ class Timeline:
         now = self
         for i in range(first, last):
             chunk = chunks[i]
+            if chunk.has_signal("whole-year") and now.as_of is not None:
+                now = Timeline(now.year)
             if chunk.tag == "SPAN" and _begins_clause(chunks, i):
                 now = now.during(span_of(chunk.text))
             if chunk.tag not in ("YEAR", "DATE"):
@@ -75,7 +77,7 @@ class Timeline:
 def base_year(chunks: Sequence[Chunk], first: int, last: int) -> int | None:
     """The year of a figure that another is compared with (`比2022年的1860件`, `the 1,860 of 2022`)."""
     if first > 2 and chunks[first - 1].text == "的" and chunks[first - 2].tag == "YEAR":
-        return year_of(chunks[first - 2].text) if chunks[first - 3].text in ("较", "比") else None
+        return year_of(chunks[first - 2].text) if chunks[first - 3].text in ("较", "比", "由", "从") else None
     if last + 1 < len(chunks) and chunks[last].text.lower() == "of" and chunks[last + 1].tag == "YEAR":
         return year_of(chunks[last + 1].text)
     return None
@@ -135,6 +137,8 @@ def _compared(chunks: Sequence[Chunk], at: int) -> bool:
         return True  # `7.1 days less than in 2022`
     if at + 1 < len(chunks) and chunks[at + 1].text == "的" and chunks[at - 1].text in _EQUALS:
         return True  # `是2020年的6.8倍`
+    if at + 1 < len(chunks) and chunks[at + 1].text == "的" and chunks[at - 1].text == "由":
+        return True  # `由2020年的231家增加到1326家`
     return at > 0 and chunks[at - 1].text in ("较", "比", "自", "从")
 
 
@@ -241,6 +245,19 @@ def year_of_list(chunks: Sequence[Chunk], window: Window) -> str | None:
             return str(year)
         if chunk.tag == "YEAR" and not _begins_clause(chunks, i):
             return str(year_of(chunk.text))
+    return _year_of_list_before(chunks, window)
+
+
+def _year_of_list_before(chunks: Sequence[Chunk], window: Window) -> str | None:
+    """The year of the English list before in one sentence (`one to the 2020 Top Ten, one to the …`)."""
+    told = any(chunks[i].text.lower() == "year" for i in window.tail)  # `… typical cases this year`
+    if told or not window.left or not chunks[0].text.isascii():
+        return None
+    for chunk in reversed(chunks[: window.left[0]]):
+        if chunk.tag in ("STOP", "SEMI"):
+            return None
+        if chunk.name is not None and chunk.name.class_name == "CaseList" and (year := year_of(chunk.text)):
+            return str(year)
     return None
 
 

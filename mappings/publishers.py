@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from mappings import clauses
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
-from mappings.lexicon import Object
+from mappings.lexicon import Action, Object
 from mappings.mentions import NamedSpan
 from mappings.windows import Window
 
@@ -36,6 +36,32 @@ def publishers(
     found += [n.iri for i in range(quantity.last, stop) if (n := chunks[i].name) and _follows(chunks, i)]
     lists = [c.name for c in chunks[quantity.last : stop] if c.name and c.name.class_name == "CaseList"]
     return tuple(dict.fromkeys([*found, *(body for name in lists for body in within(name))]))
+
+
+def takers(
+    chunks: Sequence[Chunk], quantity: Quantity, window: Window, within: Callable[[NamedSpan], Sequence[str]]
+) -> tuple[str, ...]:
+    """The bodies whose Chinese list a figure got into, or that passed it (`入选…典型案例`, `通过…验收`)."""
+    before = [i for i in (*window.left, *(window.dealt or ())) if _takes(chunks[i])]
+    behind = [i for i in window.tail if _takes(chunks[i])]
+    verb = behind[0] if behind else before[-1] if before else None
+    if verb is None:
+        return ()
+    end = quantity.first if not behind else clauses.clause_at(chunks, quantity.first).stop
+    place = range(verb + 1, next((i for i in range(verb, end) if chunks[i].tag == "COMMA"), end))
+    names = [name for i in place if (name := chunks[i].name) is not None]
+    found = [n.iri for i in place if clauses.is_body(chunks[i]) and (n := chunks[i].name) and _is_one(n)]
+    lists = [name for name in names if name.class_name == "CaseList"]
+    return tuple(dict.fromkeys([*found, *(body for name in lists for body in within(name))]))
+
+
+def _takes(chunk: Chunk) -> bool:
+    verb = chunk.entry(Action)
+    return verb is not None and verb.notation in ("select", "pass")
+
+
+def _is_one(name: NamedSpan) -> bool:
+    return name.class_name != "BodyGroup"
 
 
 def _follows(chunks: Sequence[Chunk], at: int) -> bool:

@@ -24,6 +24,8 @@ _RATES: Final = frozenset({"percent", "percentage_point", "ratio", "rank"})
 _AFTER_EACH: Final = frozenset({"ACT", "NUM", "NUMW", "BOUND"})
 #: How many words may stand between a verb of rise or fall and its number (`rose by nearly 12 percent`).
 _BY: Final = 4
+#: What else begins the next figure behind `and`.
+_BOUNDED: Final[dict[Lang, tuple[str, ...]]] = {"zh": (), "en": ("BOUND",)}
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
 #: What parts the members of an English list from each other.
 _PARTS: Final = frozenset({
@@ -115,7 +117,8 @@ def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found:
     for i in reversed(range(len(listed))):
         if listed[i] and not any(chunks[k].tag in ("ACT", "AUX") for k in _verbs(chunks, found[i])):
             said = _verbs(chunks, found[i + 1])
-            found[i] = replace(found[i], tail=(*found[i].tail, *said, *_role(chunks, found[i + 1].tail)))
+            if any(chunks[k].tag in ("ACT", "AUX") for k in said):
+                found[i] = replace(found[i], tail=(*found[i].tail, *said, *_role(chunks, found[i + 1].tail)))
 
 
 def _role(chunks: Sequence[Chunk], tail: tuple[int, ...]) -> tuple[int, ...]:
@@ -255,7 +258,7 @@ def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[i
         if (
             tag == "AND"
             and i + 1 < len(chunks)
-            and chunks[i + 1].tag in ("ACT", "NUM", "NUMW", "CUR", "AUX", "RANK_VERB")
+            and chunks[i + 1].tag in ("ACT", "NUM", "NUMW", "CUR", "AUX", "RANK_VERB", *_BOUNDED[lang])
         ):
             break
         end = i + 1
