@@ -24,7 +24,7 @@ from graph.facts import Difference, Fact, Reading, Statement
 from mappings.records import Figure, Mention
 
 #: What two sentences must score at least before a word that one lacks says anything.
-_SURE: Final = 1.5
+_SURE: Final = 0.5
 
 _Place = tuple[str, tuple[int, int]]
 

@@ -228,7 +228,9 @@ def test_parameters_choose_area_and_years() -> None:
 
 def test_growth_gives_the_year_before_marked_as_derived() -> None:
     store = world(*SEIZURES)
-    add(store, "o:growth yz:changeOf o:later .")
+    add(store, "o:growth yz:changeOf o:later ; yz:impliedPrevious 24.0 ; yz:impliedPreviousLow 23.5 .")
+    add(store, "o:growth yz:impliedPreviousHigh 24.5 .")
+    add(store, "o:later yz:previousInSeries o:first ; yz:missingYears 1 .")
     rows = asked(store, "series-with-derived-years", {"metric": "seized"})
     assert [(row["year"], row["value"], row["basis"]) for row in rows] == [
         ("2021", "20", "stated"),
@@ -237,6 +239,13 @@ def test_growth_gives_the_year_before_marked_as_derived() -> None:
     ]
     (row,) = asked(store, "growth-implied-previous")
     assert (row["value"], row["growth_pct"], row["implied_previous"]) == ("30", "25", "24")
+    (row,) = asked(store, "implied-beside-stated", {"metric": "seized"})
+    assert (row["low"], row["implied"], row["high"], row["earlier_year"], row["earlier"], row["fits"]) == (
+        *("23.5", "24", "24.5", "2021", "20"),
+        "",
+    )
+    (row,) = asked(store, "series-steps", {"metric": "seized"})
+    assert (row["year_before"], row["missing_years"], row["year"]) == ("2021", "1", "2023")
 
 
 def test_stated_growth_is_held_against_two_values() -> None:
