@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mappings.chunks import Chunk
-from mappings.lexicon import Action
+from mappings.lexicon import Action, Object
 from mappings.mentions import NamedSpan
 from ontology import names as iris
 
@@ -42,11 +42,29 @@ def is_passive(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def is_above(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the body at `at` only says whose the one before it is (`the Suzhou Agency of the Office`)."""
+    """Whether the body at `at` only says whose something is, or whom it goes to.
+
+    `the Suzhou Agency of the Office`, `3 branches of the Center`, `submitted to the Office`
+    """
     before = at - 1
     while before >= 0 and chunks[before].tag == "DET":
         before -= 1
-    return before > 0 and chunks[before].text.lower() == "of" and body_of(chunks[before - 1]) is not None
+    if before < 1:
+        return False
+    word, owned = chunks[before].text.lower(), chunks[before - 1]
+    noun = owned.entry(Object)
+    part = body_of(owned) is not None or (noun is not None and noun.nature == "standing")
+    return word == "to" or (word == "of" and part)
+
+
+def acts_itself(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    """Whether what a number counts does something: an active verb follows (`11 institutions handled …`)."""
+    for chunk in chunks[last:]:
+        if chunk.tag in ("COMMA", "SEMI", "STOP", "AUX", "REL", "NUM", "NUMW") or is_having(chunk):
+            return False
+        if chunk.tag == "ACT":
+            return not chunk.text.lower().endswith("ing") and chunks[first - 1].tag not in ("ACT", "BY")
+    return False
 
 
 def antecedent(chunks: Sequence[Chunk], at: int) -> str | None:
