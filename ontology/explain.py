@@ -13,39 +13,61 @@ from ontology import java
 from ontology.assemble import n_triples
 from ontology.closure import Pattern, Rule, rules
 from ontology.format import canonical
+from ontology.manchester import expression
 from ontology.prefixes import PREFIXES
 
 Triple = tuple[str, str, str]
 _DEPTH: Final = 12
+#: The axiom behind a rule in words, by the rule's kind.
+_AXIOMS: Final = {
+    "sub-property": "{body} implies {head}",
+    "inverse": "{head} is inverse of {body}",
+    "symmetric": "{head} is symmetric",
+    "transitive": "{head} is transitive",
+    "chain": "chain {body}",
+    "domain": "domain of {body}",
+    "range": "range of {body}",
+    "super-class": "every {body_class} is a {head_class}",
+    "definition": "definition of {head_class}: {definition}",
+}
+
+
+def short(term: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """A term in SPARQL's words with a prefix where one fits."""
+    if term.startswith('"'):  # its value says enough
+        return term.partition("^^")[0]
+    iri = term.removeprefix("<").removesuffix(">")
+    if iri == str(RDF.type):
+        return "a"
+    for prefix, namespace in prefixes.items():
+        if iri.startswith(namespace) and iri != namespace and "/" not in iri[len(namespace) :]:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return term
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A triple with what it follows from: no rule if it is stated, else a rule and its premises."""
+    """A triple with what it follows from: no rule if it is stated, else a rule, its axiom, its premises."""
 
     triple: Triple
     rule: Rule | None = None
+    #: The axiom of the rule in words.
+    axiom: str = ""
     premises: tuple["Explanation", ...] = ()
 
-    def lines(self, indent: str = "") -> Iterator[str]:
-        """The explanation as an indented outline."""
-        why = "stated" if self.rule is None else f"by {self.rule.kind} of {short(f'<{self.rule.term}>')}"
-        yield f"{indent}{' '.join(map(short, self.triple))}  [{why}]"
+    def lines(
+        self, short: Callable[[str], str] = short, where: Callable[[Triple], str] | None = None
+    ) -> Iterator[str]:
+        """The explanation as an indented outline; `where` says of a stated triple where it is stated."""
+        stated = f"stated in {where(self.triple)}" if where else "stated"
+        yield f"{' '.join(map(short, self.triple))}  [{self.axiom or stated}]"
         for premise in self.premises:
-            yield from premise.lines(indent + "  ")
+            yield from (f"  {line}" for line in premise.lines(short, where))
 
-
-def short(term: str) -> str:
-    """A term in SPARQL's words with a prefix of ours where one fits."""
-    iri = term.removeprefix("<").removesuffix(">")
-    if iri == str(RDF.type):
-        return "a"
-    if iri == term:
-        return term
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return term
+    @property
+    def terms(self) -> set[str]:
+        """All terms of the triple and of what it follows from."""
+        return set(self.triple).union(*(premise.terms for premise in self.premises))
 
 
 class Explainer:
@@ -56,6 +78,7 @@ class Explainer:
 
     def __init__(self, ontology: Graph, store: ox.Store, stated: Callable[[Triple], bool]) -> None:
         self._rules = rules(ontology)
+        self._definitions = _definitions(ontology)
         self._store = store
         self._stated = stated
 
@@ -79,8 +102,18 @@ class Explainer:
             for premises in self._premises(rule, bound):
                 told = [self._explain(premise, depth - 1, above | {triple}) for premise in premises]
                 if all(told):
-                    return Explanation(triple, rule, tuple(one for one in told if one))
+                    return Explanation(triple, rule, self._axiom(rule), tuple(one for one in told if one))
         return None
+
+    def _axiom(self, rule: Rule) -> str:
+        """What the ontology says, by which the head of a rule follows from its body."""
+        return _AXIOMS[rule.kind].format(
+            head=short(rule.head[1]),
+            head_class=short(rule.head[2]),
+            body=", ".join(short(pattern[1]) for pattern in rule.body),
+            body_class=short(rule.body[0][2]),
+            definition=self._definitions.get(rule.term, ""),
+        )
 
     def _premises(self, rule: Rule, bound: dict[str, str]) -> Iterator[list[Triple]]:
         """The ways in which the body of a rule holds in the store, given what the head binds."""
@@ -95,6 +128,15 @@ class Explainer:
         for row in rows:  # type: ignore[union-attr]
             here = bound | {name: str(row[name[1:]]) for name in free}
             yield [_fill(pattern, here) for pattern in rule.body]
+
+
+def _definitions(ontology: Graph) -> dict[str, str]:
+    """The definition of each defined class in Manchester syntax."""
+    return {
+        str(class_): expression(ontology, definition)
+        for class_, definition in ontology.subject_objects(OWL.equivalentClass)
+        if isinstance(definition, BNode)
+    }
 
 
 def _matches(head: Pattern, triple: Triple) -> dict[str, str] | None:

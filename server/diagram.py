@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from server.modules import Module, ModuleTerm, Reference, below, classes_above, short, stated_above
+from ontology.manchester import short
+from server.modules import Module, ModuleTerm, Reference, below, classes_above, stated_above
 
 ROW: Final = 30
 BOX: Final = 22

@@ -1,21 +1,22 @@
 """The modules of the ontology as their reference pages tell them: terms, axioms, the expressions in them."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 import pyoxigraph as ox
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, OWL, RDF
 
-from graph.release import PREFIXES
 from ontology import names
-from ontology.assemble import assemble
+from ontology.assemble import UNREASONED, assemble, module_files, parts
 from ontology.hierarchy import parents, superclasses
+from ontology.manchester import expression, short
 from ontology.reason import helpers
 
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
@@ -23,8 +24,6 @@ _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _ROOT: Final = "yuezhi"
 #: The file that declares the terms of others.
 _OUTSIDE: Final = "ext"
-_TITLE: Final = ox.NamedNode("http://purl.org/dc/terms/title")
-_TYPE: Final = ox.NamedNode(f"{_RDF}type")
 #: Sorts of terms in the order in which a page tells them.
 KINDS: Final[Mapping[str, str]] = {
     f"{_OWL}Class": "classes",
@@ -37,24 +36,12 @@ WORDS: Final = ("prefLabel", "definition", "example", "scopeNote", "note", "edit
 #: What is said of it by other terms, in the order of telling.
 AXIOMS: Final = (
     f"{_RDFS}subClassOf", f"{_RDFS}subPropertyOf", f"{_OWL}equivalentClass", f"{_OWL}equivalentProperty",
-    f"{_RDFS}domain", f"{_RDFS}range", f"{_OWL}inverseOf", f"{_OWL}disjointWith",
+    f"{_RDFS}domain", f"{_RDFS}range", f"{_OWL}inverseOf", f"{_OWL}propertyChainAxiom", f"{_OWL}hasKey",
+    f"{_OWL}disjointWith",
     f"{_SKOS}exactMatch", f"{_SKOS}closeMatch", f"{_SKOS}broadMatch", f"{_RDFS}seeAlso",
 )  # fmt: skip
 
-#: Prefixes of vocabularies that only the ontology's axioms name.
-_PREFIXES: Final = {
-    **PREFIXES,
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "qudt": "http://qudt.org/schema/qudt/",
-    "schema": "https://schema.org/",
-    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
-    "time": "http://www.w3.org/2006/time#",
-}
-
 Texts = list[tuple[str, str]]
-Node = ox.NamedNode | ox.BlankNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +86,15 @@ class Module:
 @cache
 def modules() -> Mapping[str, Module]:
     """All modules by the last part of their IRI; the root, which has no terms of its own, is none."""
-    store = ox.Store()
-    sources: dict[str, tuple[ox.Triple, ...]] = {}
-    folders = (files("ontology") / "modules", files("ontology") / "imports")
-    for file in sorted((file for folder in folders for file in folder.iterdir()), key=lambda f: f.name):
-        if file.name.endswith(".ttl"):
-            quads = list(ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True))
-            sources[file.name.removesuffix(".ttl")] = tuple(quad.triple for quad in quads)
-            store.extend(quads)
-    found = (_module(name, triples, store) for name, triples in sources.items())
-    return {module.name: module for module in found if module.name != _ROOT}
+    whole = Graph()
+    for part in parts(beyond=UNREASONED).values():
+        whole += part
+    found = {}
+    for path in module_files():
+        if path.stem != _ROOT:
+            quads = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+            found[path.stem] = _module(path.stem, tuple(quad.triple for quad in quads), whole)
+    return dict(sorted(found.items()))
 
 
 @cache
@@ -121,34 +107,31 @@ def earlier(version: str) -> tuple[ox.Triple, ...]:
     return tuple(quad.triple for quad in quads)
 
 
-def _module(name: str, triples: tuple[ox.Triple, ...], store: ox.Store) -> Module:
+def _module(name: str, triples: tuple[ox.Triple, ...], whole: Graph) -> Module:
     iri = f"{names.ONTOLOGY}/{name}"
-    header = ox.NamedNode(iri)
-    titles = _texts(store, header, _TITLE)
-    own = {
-        (t.subject.value, KINDS[t.object.value])
-        for t in triples
-        if t.predicate == _TYPE
-        and isinstance(t.subject, ox.NamedNode)
-        and isinstance(t.object, ox.NamedNode)
-        and t.object.value in KINDS
-        and t.subject.value.startswith(names.YZ)
-    }
-    order = list(KINDS.values())
-    terms = [_term(term, kind, name, store) for term, kind in own]
-    terms.sort(key=lambda term: (order.index(term.kind), term.name))
     told = sorted({t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)})
+    own = [term for term in told if term.startswith(names.YZ)]
+    terms = [_term(term, kind, name, whole) for term in own for kind in _kinds(term, triples)]
+    order = list(KINDS.values())
+    terms.sort(key=lambda term: (order.index(term.kind), term.name))
     codes = (iri for iri in told if iri.startswith(names.CODE))
     others = (iri for iri in told if name == _OUTSIDE and not iri.startswith(names.BASE))
     outside = (Reference(short(other), other) for other in others)
+    titles = _texts(whole, iri, DCTERMS.title)
     return Module(name, iri, titles, tuple(terms), triples, tuple(codes), tuple(outside))
 
 
-def _term(iri: str, kind: str, module: str, store: ox.Store) -> ModuleTerm:
-    node = ox.NamedNode(iri)
-    words = {word: _texts(store, node, ox.NamedNode(_SKOS + word)) for word in WORDS}
-    axioms = {axiom: _references(store, node, ox.NamedNode(axiom)) for axiom in AXIOMS}
-    types = sorted(o.value for o in _objects(store, node, _TYPE))
+def _kinds(term: str, triples: Sequence[ox.Triple]) -> set[str]:
+    """What sort of term a module declares `term` to be; nothing where it only says more of it."""
+    node = ox.NamedNode(term)
+    types = {t.object.value for t in triples if t.subject == node and isinstance(t.object, ox.NamedNode)}
+    return {KINDS[type_] for type_ in types & KINDS.keys()}
+
+
+def _term(iri: str, kind: str, module: str, whole: Graph) -> ModuleTerm:
+    words = {word: _texts(whole, iri, URIRef(_SKOS + word)) for word in WORDS}
+    axioms = {axiom: _references(whole, URIRef(iri), URIRef(axiom)) for axiom in AXIOMS}
+    types = sorted(str(type_) for type_ in whole.objects(URIRef(iri), RDF.type))
     traits = tuple(t for t in types if t.startswith(_OWL) and t not in KINDS)
     return ModuleTerm(
         iri,
@@ -160,90 +143,20 @@ def _term(iri: str, kind: str, module: str, store: ox.Store) -> ModuleTerm:
     )
 
 
-def _objects(store: ox.Store, subject: Node, property_: ox.NamedNode) -> list[Node | ox.Literal]:
-    return [
-        q.object
-        for q in store.quads_for_pattern(subject, property_, None, None)
-        if not isinstance(q.object, ox.Triple)
-    ]
+def _texts(whole: Graph, subject: str, property_: URIRef) -> Texts:
+    found = (o for o in whole.objects(URIRef(subject), property_) if isinstance(o, Literal))
+    return sorted((str(o), o.language or "") for o in found)
 
 
-def _texts(store: ox.Store, subject: Node, property_: ox.NamedNode) -> Texts:
-    found = (o for o in _objects(store, subject, property_) if isinstance(o, ox.Literal))
-    return sorted((o.value, o.language or "") for o in found)
-
-
-def _references(store: ox.Store, subject: ox.NamedNode, property_: ox.NamedNode) -> list[Reference]:
-    found = [_reference(store, o) for o in _objects(store, subject, property_)]
-    if property_.value == f"{_OWL}inverseOf":  # it is said on one side only
-        found += [
-            Reference(short(q.subject.value), q.subject.value)
-            for q in store.quads_for_pattern(None, property_, subject, None)
-            if isinstance(q.subject, ox.NamedNode)
-        ]
-    return sorted(set(found), key=lambda one: one.text)
-
-
-def _reference(store: ox.Store, node: Node | ox.Literal) -> Reference:
-    if isinstance(node, ox.NamedNode):
-        return Reference(short(node.value), node.value)
-    return Reference(expression(store, node))
-
-
-def short(iri: str) -> str:
-    """A term by its local name if it is ours, else with its prefix."""
-    if iri.startswith(names.YZ):
-        return iri.removeprefix(names.YZ)
-    for prefix, namespace in _PREFIXES.items():
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
-
-
-def expression(store: ox.Store, node: Node | ox.Literal) -> str:
-    """A class expression in Manchester syntax."""
-    if isinstance(node, ox.NamedNode):
-        return short(node.value)
-    if isinstance(node, ox.Literal):
-        return node.value
-    told = {
-        quad.predicate.value.removeprefix(_OWL): quad.object
-        for quad in store.quads_for_pattern(node, None, None, None)
-        if not isinstance(quad.object, ox.Triple)
+def _references(whole: Graph, subject: URIRef, property_: URIRef) -> list[Reference]:
+    steps = ", " if property_ == OWL.hasKey else " o "
+    found = {
+        Reference(expression(whole, o, steps), str(o) if isinstance(o, URIRef) else "")
+        for o in whole.objects(subject, property_)
     }
-    for key, word in (("unionOf", " or "), ("intersectionOf", " and "), ("oneOf", ", ")):
-        if key in told:
-            parts = [expression(store, item) for item in _items(store, told[key])]
-            joined = word.join(f"({part})" if " " in part and word != ", " else part for part in parts)
-            return f"{{{joined}}}" if key == "oneOf" else joined
-    if "complementOf" in told:
-        return f"not ({expression(store, told['complementOf'])})"
-    return _restriction(store, told)
-
-
-_QUANTIFIERS: Final = {
-    "someValuesFrom": "some", "allValuesFrom": "only", "hasValue": "value", "hasSelf": "self",
-    "minQualifiedCardinality": "min", "maxQualifiedCardinality": "max", "qualifiedCardinality": "exactly",
-    "minCardinality": "min", "maxCardinality": "max", "cardinality": "exactly",
-}  # fmt: skip
-
-
-def _restriction(store: ox.Store, told: Mapping[str, Node | ox.Literal]) -> str:
-    property_ = expression(store, told["onProperty"]) if "onProperty" in told else "…"
-    for key, word in _QUANTIFIERS.items():
-        if key in told:
-            filler = expression(store, told[key])
-            of = f" {expression(store, told['onClass'])}" if "onClass" in told else ""
-            return f"{property_} {word} {f'({filler})' if ' ' in filler else filler}{of}"
-    return property_
-
-
-def _items(store: ox.Store, node: Node | ox.Literal) -> Iterator[Node | ox.Literal]:
-    """The items of an RDF list."""
-    while isinstance(node, ox.BlankNode):
-        yield from _objects(store, node, ox.NamedNode(f"{_RDF}first"))
-        rest = _objects(store, node, ox.NamedNode(f"{_RDF}rest"))
-        node = rest[0] if rest else ox.NamedNode(f"{_RDF}nil")
+    if property_ == OWL.inverseOf:  # it is said on one side only
+        found |= {Reference(short(str(s)), str(s)) for s in whole.subjects(property_, subject)}
+    return sorted(found, key=lambda one: one.text)
 
 
 @cache

@@ -68,7 +68,8 @@ def test_a_member_of_a_defined_class_is_explained_by_its_definition(explainer: E
     assert found.rule is not None
     assert (found.rule.kind, found.rule.term) == ("definition", names.term("CustomsCampaign"))
     outline = "\n".join(found.lines())
-    assert "by inverse of" in outline
+    assert "[yz:conductedBy is inverse of yz:conducts]" in outline
+    assert "[definition of yz:CustomsCampaign: Campaign and (conductedBy some CustomsActor)]" in outline
     assert outline.count("[stated]") == 3
 
 

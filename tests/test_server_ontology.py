@@ -94,7 +94,16 @@ def test_a_term_tells_its_use_an_example_and_the_questions_that_need_it(site: Si
 def test_a_defined_class_is_told_by_its_definition() -> None:
     found = {t.name: t for m in modules.modules().values() for t in m.terms}
     told = found["CustomsCampaign"].axioms["http://www.w3.org/2002/07/owl#equivalentClass"]
-    assert [reference.text for reference in told] == ["(conductedBy some CustomsActor) and Campaign"]
+    assert [reference.text for reference in told] == ["Campaign and (conductedBy some CustomsActor)"]
+
+
+def test_chains_and_keys_are_told_in_their_order() -> None:
+    found = {t.name: t for m in modules.modules().values() for t in m.terms}
+    owl = "http://www.w3.org/2002/07/owl#"
+    (chain,) = found["areaWithin"].axioms[f"{owl}propertyChainAxiom"]
+    (key,) = found["Observation"].axioms[f"{owl}hasKey"]
+    assert chain.text == "area o within"
+    assert key.text == "actor, area, kind, metric, period, scope"
 
 
 def test_an_inverse_is_told_on_both_sides() -> None:
