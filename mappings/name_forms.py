@@ -37,6 +37,8 @@ _NO_NAME: Final = re.compile(
 _INDEFINITE: Final = re.compile(r"\b[Aa]n?\s+$")
 #: What is left of a beginning (`According to the …`).
 _LINK: Final = re.compile(rf"{_SMALL}\s+")
+#: Where something took place is no part of its name.
+_PLACED: Final = re.compile(r"\s+in\s+[A-Z][a-z]+$")
 #: Two names are joined here, not one.
 _JOINT: Final = re.compile(r"\s+and\s+the\s+")
 
@@ -153,7 +155,10 @@ def _in_capitals(form: Form, text: str, known: Sequence[Span]) -> Iterator[tuple
     """Matches of a form in the runs of capitalised words between known names."""
     for start, end in _capital_runs(text, [s for s in known if s.thing.kind != "area"]):
         for at, stop in _two_names(form, text, start, end) or [(start, end)]:
-            if (found := re.fullmatch(form.pattern, text[at:stop])) is not None:
+            found = re.fullmatch(form.pattern, text[at:stop]) or re.fullmatch(
+                form.pattern, _PLACED.sub("", text[at:stop])
+            )
+            if found is not None:
                 yield at + found.start("name"), at + found.end("name")
 
 
@@ -174,8 +179,19 @@ def _capital_runs(text: str, known: Sequence[Span]) -> Iterator[tuple[int, int]]
             start = at + len(piece)
             while (word := _NO_NAME.match(text, at, start) or _LINK.match(text, at, start)) is not None:
                 at = word.end()
-            if not any(s.start < start and at < s.end for s in known) and " " in text[at:start]:
-                yield at, start
+            yield from _free(text, at, start, known)
+
+
+def _free(text: str, start: int, end: int, known: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """What of a run is left behind the known names in it."""
+    over = [s.end for s in known if s.start < end and start < s.end]
+    if over:
+        start = max(over)
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        while (word := _NO_NAME.match(text, start, end) or _LINK.match(text, start, end)) is not None:
+            start = word.end()
+    if " " in text[start:end] and (not over or text[start].isupper()):
+        yield start, end
 
 
 def _check(form: Form, ids: Sequence[str]) -> None:

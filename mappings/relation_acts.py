@@ -20,6 +20,10 @@ _BE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+ly|\s+also|\s+further)*\s*$", re.IGNORECASE
 )
 _BY: Final = re.compile(r"\s+(?:jointly\s+|together\s+)?by\s+", re.IGNORECASE)
+#: After "by": when or how, not who.
+_UNTIL: Final = re.compile(
+    r"(?:the\s+(?:end|way|year)|\d|early|late|mid|means|virtue|\w+ing\b)", re.IGNORECASE
+)
 _PARTICIPLE: Final = re.compile(r"(?:ed|en|held|set up|built|made)\b", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"[\s,]*(?:and\s+(?:\d+\s+|many\s+)?other\s+[\w\s]+?)?[\s,]*", re.IGNORECASE)
 _TRAIL: Final = 60
@@ -82,7 +86,7 @@ def _mode(frame: Frame, word: Word) -> Mode:
         return "active"
     if {"award", "approve"} & word.classes:
         return "active"  # who was chosen stands before the verb, and who chose is no matter of it
-    if _BY.match(after) and _agents_after(frame, word.end):
+    if (by := _BY.match(after)) is not None and not _UNTIL.match(after, by.end()):
         return "by"
     passive = _BE.search(text[: word.start]) and "participate" not in word.classes
     return "passive" if passive else "active"

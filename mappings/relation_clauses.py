@@ -204,13 +204,20 @@ def _named(frame: Frame) -> list[Actor]:
         kind = iris.kind_of(name.iri)
         if kind == "body":
             found.append(Actor(name.start, name.end, name.iri, name))
-        elif kind == "area":
+        elif kind == "area" and not _is_attribute(frame, name):
             slug = iris.slug_of(name.iri)
             if name.class_name != "MacroRegion" and frame.registry.get("area", slug) is not None:
                 found.append(
                     Actor(name.start, name.end, frame.registry.acting(slug).iri, name, area=name.iri)
                 )
     return found
+
+
+def _is_attribute(frame: Frame, name: NamedSpan) -> bool:
+    """Whether an area only begins a name that nobody knows ("the China Trademark Association")."""
+    behind = frame.text[name.end :]
+    known = any(0 <= n.start - name.end <= 1 for n in frame.names)
+    return frame.lang == "en" and not known and re.match(r"\s[A-Z][a-z]", behind) is not None
 
 
 def _unnamed(frame: Frame) -> list[Actor]:

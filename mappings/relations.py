@@ -1,5 +1,6 @@
 """Relation claims: who did what, from the names and words of a sentence and what its paragraph is about."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -18,6 +19,7 @@ from mappings.relation_together import lone_partners, together_form, toward_form
 from mappings.relation_words import find_words
 from ontology import names as iris
 
+_BY: Final = re.compile(r"\bby\s+(?:the\s+)?$")
 #: What is an edition of its year.
 _DATED: Final = frozenset({"campaign", "event", "publication", "award"})
 
@@ -42,7 +44,7 @@ def claim_relations(
             sentence, names.get(sentence.index, ()), registry, told if sentence.lang == "zh" else before, home
         )
         seen: set[tuple[str, str, str]] = set()
-        here = list(relations_in(frame))
+        here = _without_guesses(frame, list(relations_in(frame)))
         told_here += here
         for found in (*here, *going_on(frame, told_here)):
             key = (found.subject, found.predicate, found.object)
@@ -52,6 +54,16 @@ def claim_relations(
         if not begun:
             topic, begun = topic or _subjects(frame), sentence.role == "text"
         before = _subjects(frame) or (() if any(frame.opens(g) for g in frame.groups) else before)
+
+
+def _without_guesses(frame: Frame, found: Sequence[Found]) -> list[Found]:
+    """What was found, without who only acts for the area where the sentence says by whom it was done."""
+    told = {
+        (f.predicate, f.object)
+        for f in found
+        if f.subject_place is not None and _BY.search(frame.text[: f.subject_place[0]])
+    }
+    return [f for f in found if f.carried != "document" or (f.predicate, f.object) not in told]
 
 
 def _at_home(actors: Sequence[Actor], document: Document, registry: Registry) -> bool:

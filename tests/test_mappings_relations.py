@@ -109,6 +109,82 @@ def test_both_languages_state_the_same() -> None:
     assert len(first) == 5
 
 
+def test_a_campaign_without_a_doer_belongs_to_those_of_the_paragraph() -> None:
+    """The next sentence names a second action and nobody who runs it."""
+    made = relations(
+        document(
+            "en",
+            "The police of the province carried out the “Kunlun 2020” special action.",
+            "Dens were destroyed in the “Hurricane 2020” special action.",
+        )
+    )
+    assert [told(r) for r in made] == [
+        "guangdong-police conducts kunlun-2020", "guangdong-police conducts hurricane-2020",
+    ]  # fmt: skip
+    assert (made[1].carried, made[1].resolved_from, made[1].subject_span) == (("subject",), "paragraph", None)
+
+
+def test_cases_that_nobody_owns_are_those_of_the_subject_before() -> None:
+    first = "The provincial market regulatory system dealt with many cases."
+    second = "One case was selected as a typical case for trademark administrative law enforcement."
+    made = relations(document("en", first, second))
+    assert [told(r) for r in made] == [
+        "trademark-enforcement-cases-2025 awardedTo guangdong-market-regulators"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "省法院、省检察院建立知识产权协同保护机制。"),
+        ("zh", "省法院、省检察院共同重视宣传。"),
+        (
+            "en",
+            "The State Council and the Supreme People’s Court set up a joint conference mechanism.",
+        ),
+        (
+            "en",
+            "The State Council and the Supreme People’s Court strengthened efforts to jointly act.",
+        ),
+    ],
+)
+def test_what_bodies_do_together_joins_them(lang: Lang, text: str) -> None:
+    """Whatever it is that they do."""
+    assert [r.predicate for r in relations(document(lang, text))] == ["cooperatesWith"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "省法院、省检察院重视宣传。"),
+        ("en", "The State Council and the Supreme People’s Court strengthened efforts to protect patents."),
+    ],
+)
+def test_bodies_in_one_list_need_not_act_together(lang: Lang, text: str) -> None:
+    assert relations(document(lang, text)) == []
+
+
+def test_partners_named_first_do_what_follows_jointly() -> None:
+    made = relations(document("zh", "加强与香港知识产权部门协同，联合举办第十七届文博会。"))
+    hosts = {iris.slug_of(r.subject) for r in made if r.predicate == "hosts"}
+    assert hosts == {"guangdong-province", "hong-kong-ip-authorities"}
+
+
+def test_who_is_told_to_have_done_it_leaves_no_room_for_a_guess() -> None:
+    """Held by others, so not by the province that the paper is about."""
+    words = (
+        "The 17th China (Shenzhen) International Cultural Industries Fair, co-sponsored by the State "
+        "Council, was held in Hong Kong."
+    )
+    hosts = {iris.slug_of(r.subject) for r in relations(document("en", words)) if r.predicate == "hosts"}
+    assert hosts == {"state-council"}
+
+
+def test_an_area_that_begins_an_unknown_name_does_nothing() -> None:
+    text = "The Canton Fair was hosted by the Japan Kite Flyers."
+    assert relations(document("en", text)) == []
+
+
 def test_the_year_is_that_of_the_edition_else_of_the_sentence() -> None:
     """A list of last year's events issued this year is dated by what it is about."""
     made = relations(
