@@ -47,6 +47,8 @@ _IN_MONEY: Final[Mapping[str, str]] = {
     "arbitration-case": "amount-in-dispute", "securitisation-product": "financing-scale",
     "technology-contract": "contract-value", "transaction": "transaction-value",
 }  # fmt: skip
+#: What something is where it is counted in a way that its noun is not.
+_IN_COUNTS: Final[Mapping[tuple[str, str], str]] = {("pledge-financing", "thing"): "pledge-project"}
 #: What wins awards, so that its number is the awards'.
 _WINNERS: Final = frozenset({"patent", "invention-patent", "project", "practice"})
 _ATTENDED: Final = frozenset({"session", "activity", "lecture", "meeting", "event"})
@@ -62,6 +64,10 @@ _SAID_BY_LIST: Final = frozenset({"chain", "ip", "procedure", "action"})
 _NATIONAL: Final = frozenset({"model-city", "model-county", "model-park", "gi-demonstration-zone"})
 #: What only arbitrators and notaries handle.
 _OF_CHAIN: Final = frozenset({"arbitration-case", "amount-in-dispute", "notarisation"})
+#: Who enforces laws against infringers.
+_ENFORCERS: Final = frozenset({"market-regulation", "copyright", "culture", "customs", "police"})
+#: In what is counted what courts and other bodies conclude.
+_TRIED: Final = frozenset({"case", "percent", "day", "month", "yuan", "person", "thing"})
 #: What an industry makes or employs, whoever told of it.
 _OF_INDUSTRY: Final = frozenset({
     "added-value", "trade-value", "trade-surplus", "employee", "sales", "output-value", "export-value",
@@ -112,8 +118,8 @@ def _object(facets: dict[str, str]) -> str:
     told = next((c for b in beside if (c := _compounds().get((told, b)))), told)
     counts = facets.get("counts")
     noun = _nouns().get(told)
-    if told == "pledge-financing" and counts == "thing":
-        return "pledge-project"  # `质押融资登记358笔`
+    told = _IN_COUNTS.get((told, str(counts)), told)
+    told = "special-action" if (facets.get("action"), counts) == ("conduct", "year") else told
     if told == "case" and (counts == "person" or facets.get("action") == "select"):
         return "person" if counts == "person" else "typical-case"  # what gets into a list of cases
     if facets.get("action") == "collect" and noun is not None and noun.counted == "person":
@@ -134,8 +140,15 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
         led = value == "conduct" and noun.notation == "department"  # whoever acts conducts something
         return led or _is_said(value, noun) or (facets.get("quality") == "valid" and value == "grant")
     return (
-        (name == "quality" and noun.notation in _compounds().values() and value == "model")
+        (
+            name == "quality"
+            and value == "valid"
+            and noun.notation == "trademark-registration"
+            and "per" in facets
+        )
+        or (name == "quality" and noun.notation in _compounds().values() and value == "model")
         or (name in _SAID_BY_LIST and noun.notation == "typical-case" and "about" in facets)
+        or (name == "chain" and facets.get("counts") == "year")
         or (name == "chain" and (noun.notation in _OF_INDUSTRY or noun.counted in _CREATED))
         or (name == "party" and value == noun.notation)
         or (name == "origin" and noun.counted not in _OF_ORIGIN)
@@ -161,8 +174,25 @@ def _of_chain(facets: dict[str, str]) -> None:
         facets["chain"] = chain = "mediation"
     if chain == "arbitration" and told in ("case", "dispute"):
         facets["object"] = "arbitration-case"
+    _of_deed(facets)
     if chain in ("arbitration", "notarisation") and facets.get("object") in _OF_CHAIN:
         del facets["chain"]
+
+
+def _of_deed(facets: dict[str, str]) -> None:
+    """What an action says of its object: what is mediated is a dispute, what is no case is not concluded.
+
+    An infringement is a dispute where a patent is adjudicated, and a case where a law is enforced.
+    """
+    action, told = facets.get("action"), facets.get("object", "")
+    if action == "mediate" and told in ("case", "dispute"):
+        facets["object"] = "mediation-success-rate" if facets.get("counts") == "percent" else "dispute"
+    noun = _nouns().get(told)
+    if action == "conclude" and noun is not None and noun.counted not in _TRIED:
+        facets["action"] = "reach"
+    enforced = facets.get("chain") in _ENFORCERS and "patent" not in facets.get("ip", "")
+    if told == "infringement-dispute" and enforced and "ip" in facets:
+        facets["object"] = "case"
 
 
 def _of_police(facets: dict[str, str]) -> None:

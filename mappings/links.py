@@ -88,6 +88,9 @@ def _single(
     if word:
         start = _theme(chunks, quantity.first)
         return [level for level in here if level.key >= start] or here
+    whole = [level for level in here if level.key < run[0].key and not level.part][-1:]
+    if quantity.form == "rank" and quantity.rule.startswith("en/") and run[-1].part and whole:
+        return [*whole, run[-1]]  # `won 30 awards, of which 2 were gold ones, ranking first`
     return run if run[-1].statistic == "streak" else here[-1:]
 
 
@@ -143,17 +146,19 @@ def _index(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) ->
 
 def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> list[Reading]:
     """The readings of what the dependent's own window names: one, or one per item of a coordination."""
-    place = _before_share(chunks, window.left) if lang == "zh" else (window.tail or window.left)
-    if lang == "zh" and quantity.form == "streak" and not any(chunks[i].entry(Object) for i in place):
-        place = (*place, *window.tail)  # `连续两年蝉联PCT国际专利申请榜首`
+    place = _told_in(chunks, quantity, window) if lang == "zh" else (window.tail or window.left)
     if quantity.unit_class in _RELATIVE:
         quantity = replace(quantity, counted="")  # per cent count nothing: what they are of does
     if lang == "en" and quantity.form in ("rank", "streak") and (index := _index(chunks, quantity, place)):
         own = read(chunks, quantity, Window(index, (), ()), lang)
         return [replace(own, facets={k: v for k, v in own.facets.items() if k in ("ip", "about")})]
     own = read(chunks, quantity, Window(place, (), ()), lang)
+    if lang == "en" and quantity.form == "rank" and not {"object", "quality"} & own.facets.keys():
+        place = window.left  # `The attendance rate ranked first in the country`
+        own = read(chunks, quantity, Window(place, (), ()), lang)
     if lang == "en" and quantity.form == "rank" and own.facets.get("object") in _FIELD:
         return []  # `ranking fourth among all provinces`: whom it is compared with
+    own = _of_index(own, chunks, quantity, place)
     telling = ("object", "quality", "about") if lang == "zh" else ("object", "quality")
     if not any(k in own.facets for k in telling):
         return []
@@ -176,10 +181,28 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
     return [own]
 
 
-def _before_share(chunks: Sequence[Chunk], place: tuple[int, ...]) -> tuple[int, ...]:
-    """The words before `占`: those behind it name the whole (`占国内生产总值的12%`)."""
-    at = next((k for k, i in enumerate(place) if chunks[i].text == "占"), len(place))
-    return place[:at]
+def _of_index(own: Reading, chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) -> Reading:
+    """`own`, and of a Chinese index whose report the clause names, that report's (`《…》显示，…指数榜首`)."""
+    if (
+        own.facets.get("object") != "index"
+        or "about" in own.facets
+        or not (index := _index(chunks, quantity, place))
+    ):
+        return own
+    named = read(chunks, quantity, Window(index, (), ()), "zh")
+    return replace(own, facets={k: v for k, v in named.facets.items() if k in ("ip", "about")})
+
+
+def _told_in(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> tuple[int, ...]:
+    """The Chinese words that name what a dependent is of.
+
+    Those behind `占` name the whole (`占GDP的12%`); those behind a streak do where none stand before.
+    """
+    at = next((k for k, i in enumerate(window.left) if chunks[i].text == "占"), len(window.left))
+    place = window.left[:at]
+    if quantity.form == "streak" and not any(chunks[i].entry(Object) for i in place):
+        return (*place, *window.tail)  # `连续两年蝉联PCT国际专利申请榜首`
+    return place
 
 
 def _listed(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) -> list[Reading]:
