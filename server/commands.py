@@ -21,7 +21,7 @@ def run_query(
     """Writes the answer to a query over a release to `output`.
 
     Raises:
-        QueryFault: the query does not parse, or would change data.
+        QueryFault: the query does not parse, would change data or ask another server.
         GraphError: the release cannot be read.
         ValueError: no such format for what the query answers.
     """
@@ -30,6 +30,8 @@ def run_query(
     found = scan(text)
     if found.update:
         raise QueryFault("update", f"{found.update} begins an update; a release is only read")
+    if found.service is not None or found.glued is not None:
+        raise QueryFault("service", "SERVICE would ask another server")
     name = format_name or _DEFAULTS.get(found.form or "SELECT", "tsv")
     chosen = by_name(name, formats_of(found.form))
     if chosen is None:

@@ -51,8 +51,6 @@ _TOLD: Final = 65_536
 #: Behind this Virtuoso repeats the query.
 _ECHO: Final = "SPARQL query:"
 _TOO_SLOW: Final = re.compile("time ?out|timed out", re.IGNORECASE)
-#: May also stand in a name or a string: then naming the graphs does no harm.
-_ASKS_GRAPHS: Final = re.compile(r"\bgraph\b", re.IGNORECASE)
 _PLACE: Final = re.compile(r"line:? (\d+)(?:,? ?(?:col(?:umn)?|at):? ?(\d+))?", re.IGNORECASE)
 
 
@@ -159,7 +157,7 @@ class Replicas:
         if not defaults and not named and not found.datasets:
             defaults = [DEFAULT_GRAPH]
             # A dataset that names its default graph only has no others.
-            named = list(replica.graphs) if _ASKS_GRAPHS.search(request.text) else []
+            named = list(replica.graphs) if found.graphs else []
         form: dict[str, str | list[str]] = {
             "query": request.text,
             "default-graph-uri": defaults,

@@ -48,9 +48,10 @@ class Stores:
         self.default.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
 
     def of(self, request: QueryRequest) -> ox.Store:
-        """The store that answers `request`: the smaller one where the text cannot even say GRAPH."""
-        names_graphs = request.default_graphs or request.named_graphs or scan(request.text).datasets
-        return self.whole if names_graphs or "GRAPH" in request.text.upper() else self.default
+        """The store that answers `request`: the smaller one where that one has all it can ask."""
+        found = scan(request.text)
+        asks_more = found.graphs or found.glued is not None or found.datasets
+        return self.whole if asks_more or request.default_graphs or request.named_graphs else self.default
 
 
 def execute(store: ox.Store, request: QueryRequest, output: IO[bytes]) -> str:

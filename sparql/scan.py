@@ -9,7 +9,7 @@ clear message; that SERVICE reaches nobody is the sealed worker's doing, not thi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, cast
 
 from sparql.formats import Form
@@ -22,7 +22,7 @@ _TOKEN: Final = re.compile(
   | (?P<string>\"{{3}}(?:(?:\"{{1,2}})?(?:[^"\\]|\\.))*\"{{3}} | '{{3}}(?:(?:'{{1,2}})?(?:[^'\\]|\\.))*'{{3}}
       | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
   | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[^\W\d_][\w\-.]{{0,120}})?:(?:{_NAME_CHAR})* | _:[\w\-.]+)
+  | (?P<name>(?:[^\W\d_][\w\-.]{{0,120}})?:(?:(?![\-.·])(?:{_NAME_CHAR})+)? | _:[\w\-.]+)
   | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<word>[^\W\d]\w*)
   | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
@@ -43,7 +43,12 @@ DEEPEST: Final = 64
 _OPENING, _CLOSING, _PREFIXING = frozenset("([{"), frozenset(")]}"), frozenset("!+-")
 _NESTING: Final = (*_OPENING, *_PREFIXING)
 #: Words that make a query more than a plain one, wherever in the text they stand.
-_TELLING: Final = ("SERVICE", "FROM", *sorted(VOLATILE))
+_TELLING: Final = ("SERVICE", "GRAPH", "FROM", *sorted(VOLATILE))
+#: Those of them that decide who is asked, or of what.
+_REACHING: Final = re.compile("SERVICE|GRAPH|FROM", re.IGNORECASE)
+#: After these, a name before a group is the name of a graph.
+_BEFORE_GRAPHS: Final = frozenset({"FROM", "NAMED", "GRAPH"})
+_GROUP_FOLLOWS: Final = re.compile(r"\s*\{")
 #: A prologue as almost everybody writes it, and the word that begins the query.
 _PLAIN_HEAD: Final = re.compile(
     r"""(?: \s | \#[^\n\r]*[\n\r] | BASE\s*<[^<>"{}|^`\\\x00-\x20]*>
@@ -72,6 +77,9 @@ class Scan:
     """What the tokens of a query say.
 
     `form` is None when the first word after the prologue begins neither a query nor an update.
+    `service` is where SERVICE stands, `glued` where a keyword that decides what is asked grows into another
+    word or name: SPARQL has none there, but a parser that takes the longest match less strictly may see one.
+    `graphs`: it says GRAPH, so that it may ask more than the default graph.
     `too_deep`: brackets or prefix operators nest deeper than `DEEPEST`.
     `datasets` are the names after FROM (`named` is true after FROM NAMED), as written.
     """
@@ -79,9 +87,11 @@ class Scan:
     form: Form | None
     update: str | None
     service: int | None
+    glued: int | None
     body: int
     too_deep: bool
     volatile: bool
+    graphs: bool
     datasets: tuple[tuple[str, bool], ...]
 
 
@@ -115,9 +125,11 @@ def _at_a_glance(text: str) -> Scan | None:
         form=cast("Form", head[1].upper()),
         update=None,
         service=None,
+        glued=None,
         body=head.start(1),
         too_deep=False,
         volatile=False,
+        graphs=False,
         datasets=(),
     )
 
@@ -127,29 +139,76 @@ def _read(text: str) -> Scan:
     first = _after_prologue(tokens(text))
     head = first.keyword if first else ""
     body = first.start if first else len(text)
-    service, volatile = None, False
-    datasets: list[tuple[str, bool]] = []
+    reading = _Reading(text, body)
     nesting = _Nesting()
     for match in _TOKEN.finditer(text, body):
         kind = match.lastgroup
-        if kind == "word":
-            word = match[0].upper()
-            volatile = volatile or word in VOLATILE
-            if word == "SERVICE" and service is None:
-                service = match.start()
-            elif word == "FROM":
-                datasets += _dataset(text, match.end())
+        if kind in ("word", "name"):
+            reading.take(match)
         if kind != "space" and nesting.passes(match[0] if kind == "mark" else ""):
             break
     return Scan(
         form=cast("Form", head) if head in FORMS else None,
         update=head if head in UPDATES else None,
-        service=service,
+        service=reading.service,
+        glued=reading.glued,
         body=body,
         too_deep=nesting.deepest > DEEPEST,
-        volatile=volatile,
-        datasets=tuple(datasets),
+        volatile=reading.volatile,
+        graphs=reading.graphs,
+        datasets=tuple(reading.datasets),
     )
+
+
+class _Reading:
+    """What the words of a query say, one after the other."""
+
+    def __init__(self, text: str, body: int) -> None:
+        self.text, self.body = text, body
+        self.service: int | None = None
+        self.glued: int | None = None
+        self.volatile = self.graphs = False
+        self._before = ""
+        self.datasets: list[tuple[str, bool]] = []
+
+    def take(self, match: re.Match[str]) -> None:
+        """Takes a word or a prefixed name."""
+        if match.lastgroup == "name":
+            self._note(glued=match.start() if self._is_glued_name(match) else None)
+            self._before = ""
+            return
+        word = self._before = match[0].upper()
+        self.volatile = self.volatile or word in VOLATILE
+        if word == "SERVICE":
+            self._note(service=match.start())
+        elif word == "GRAPH":
+            self.graphs = True
+        elif word == "FROM":
+            self.datasets += _dataset(self.text, match.end())
+        elif _REACHING.search(word):
+            self._note(glued=match.start())
+
+    def _note(self, *, service: int | None = None, glued: int | None = None) -> None:
+        self.service = service if self.service is None else self.service
+        self.glued = glued if self.glued is None else self.glued
+
+    def _is_glued_name(self, match: re.Match[str]) -> bool:
+        """Whether a lenient parser may see a keyword and a name in what is one name, as in `SERVICEa:b`."""
+        label = match[0].partition(":")[0]
+        if not _REACHING.search(label):
+            return False
+        if f"{label}:" not in self._declared:
+            return True
+        if self._before in _BEFORE_GRAPHS:
+            return False
+        rests = (label[found.end() :] for found in _REACHING.finditer(label))
+        return any(f"{rest}:" in self._declared for rest in rests) and bool(
+            _GROUP_FOLLOWS.match(self.text, match.end())
+        )
+
+    @cached_property
+    def _declared(self) -> frozenset[str]:
+        return frozenset(token.text for token in tokens(self.text[: self.body]) if token.kind == "name")
 
 
 class _Nesting:

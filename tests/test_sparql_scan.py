@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sparql.scan import DEEPEST, _at_a_glance, _read, position, scan, tokens
 from tests.sparql_grammar import texts
+from tests.sparql_world import Client
 
 UPDATES = [
     "INSERT DATA { <a> <b> <c> }",
@@ -61,6 +62,45 @@ def test_service_is_seen(text: str) -> None:
 @pytest.mark.parametrize("text", NO_SERVICES)
 def test_service_inside_of_names_and_strings_is_no_service(text: str) -> None:
     assert scan(text).service is None
+
+
+GLUED = [
+    "ASK { SERVICESILENT<http://e.org/> {} }",
+    "ASK { ?s ?p trueSERVICE SILENT <http://e.org/> {} }",
+    "PREFIX a: <x:> ASK { SERVICESILENTa:b {} }",
+    "PREFIX : <x:> PREFIX service: <y:> ASK { service:x {} }",
+    "PREFIX a: <x:> ASK { GRAPHa:b {} }",
+    "PREFIX a: <x:> SELECT*FROMa:b{}",
+    "SELECT * FROMNAMED<x:> {}",
+]
+NOT_GLUED = [
+    "PREFIX graph: <x:> PREFIX geographic: <y:> ASK { graph:a geographic:b ?service GRAPH graph:c {} }",
+    "PREFIX service: <x:> ASK { ?s service:a 'GRAPHa' } # FROMa",
+    "PREFIX : <x:> PREFIX from: <y:> SELECT * FROM from:a { ?s from:a :b }",
+]
+
+
+@pytest.mark.parametrize("text", GLUED)
+def test_a_keyword_that_a_lenient_parser_may_see_is_seen(text: str) -> None:
+    found = scan(text).glued
+    assert found is not None
+    assert Client().query(text).json()["type"].endswith("/syntax")
+
+
+@pytest.mark.parametrize("text", NOT_GLUED)
+def test_names_that_hold_a_keyword_are_names(text: str) -> None:
+    assert scan(text).glued is None
+    assert "/syntax" not in Client().query(text).text
+
+
+def test_a_name_begins_with_no_dot() -> None:
+    assert scan("PREFIX a: <x:> ASK { ?s ?p a:.SERVICE SILENT <http://e.org/> {} }").service is not None
+
+
+def test_it_sees_whether_graphs_are_asked() -> None:
+    assert scan("ASK { graph ?g {} }").graphs
+    assert scan("ASK { ?s ?p 1GRAPH ?g {} }").graphs
+    assert not scan("ASK { ?graph a:graph 'GRAPH' } # geographical, GRAPH").graphs
 
 
 def test_forms_datasets_and_volatile_functions() -> None:

@@ -83,6 +83,9 @@ def refuse_early(text: str) -> Scan:
     if found.service is not None:
         line, column = position(text, found.service)
         raise ServiceRefused("SERVICE would ask another server", line=line, column=column)
+    if found.glued is not None:
+        line, column = position(text, found.glued)
+        raise QuerySyntax("a keyword grows into what follows or stands before it", line=line, column=column)
     if found.too_deep:
         raise QuerySyntax(f"brackets or operators nest more than {DEEPEST} deep, which is not read")
     return found
