@@ -65,6 +65,16 @@ def test_no_two_things_have_one_name_and_class(entities: list[dict[str, str]], c
     assert [name for name, n in named.items() if n > 1] == []
 
 
+def test_no_two_things_of_one_class_share_any_name(entities: list[dict[str, str]]) -> None:
+    """Also no alias of one is a name of another; cities of two provinces may be called the same."""
+    owners: dict[tuple[str, str], set[str]] = {}
+    for row in entities:
+        if names.kind_of(row["iri"]) != "area":
+            for name in filter(None, (row["label_zh"], row["label_en"], *row["aliases"].split("|"))):
+                owners.setdefault((row["class"], names.normalise(name)), set()).add(row["iri"])
+    assert {name: iris for name, iris in owners.items() if len(iris) > 1} == {}
+
+
 def test_every_thing_is_named_by_a_source_or_needed_by_one_that_is(
     entities: list[dict[str, str]],
 ) -> None:

@@ -6,6 +6,7 @@ from mappings import mentions, name_forms, registry
 from mappings.errors import RuleError
 from mappings.records import CleanText, Document, Lang, Sentence, sha256_of
 from mappings.registry import Registry
+from ontology import names as iris
 
 FORM = '[[form]]\nid = "a"\nlang = "zh"\nexample = ""\nfinds = ""\nrefuses = ""\n'
 
@@ -250,3 +251,53 @@ def test_names_become_claims_with_offsets_in_the_raw_text(known: Registry) -> No
         ("海燕2031", "Campaign", "proposed", 8, 14),
     ]
     assert {c.rule for c in claims} == {"name-known", "name-proposed"}
+
+
+def told(words: str) -> Document:
+    """A document of one Chinese sentence about Guangdong."""
+    places = tuple(range(len(words)))
+    clean = CleanText(words, places, tuple(p + 1 for p in places))
+    sentence = Sentence(0, "zh", "1", 1, "text", clean, 0, len(words), sha256_of(words))
+    return Document("test", (sentence,), words, sha256_of(words), 2031, "guangdong")
+
+
+def test_a_party_in_a_case_is_named_within_the_name(known: Registry) -> None:
+    """The company has no place of its own in the sentence, and is a thing of the document all the same."""
+    document = told("深圳铭科魅影科技有限公司、王某等侵犯著作权抗诉案入选。")
+    spans = mentions.find_mentions(document, known)
+    assert [s.iri for s in spans if not s.nested] == [iris.thing("case", "mingke-copyright-case")]
+    within = list(mentions.within_claims(document, spans, known))
+    assert [(c.entity, c.rule, c.label) for c in within] == [
+        (iris.thing("body", "mingke-phantom"), "name-within", "深圳铭科魅影科技有限公司")
+    ]
+
+
+def test_words_within_the_name_of_a_group_are_no_body(known: Registry) -> None:
+    """The name of a province's offices holds the words of a ministry's and does not name it."""
+    document = told("全省农业农村部门开展检查。")
+    assert list(mentions.within_claims(document, mentions.find_mentions(document, known), known)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("It also has an Information Service Center.", "en", []),
+        ("According to the Haitang Kite Bureau, it rained.", "en", ["Haitang Kite Bureau"]),
+        ("The fair was held with the Haitang Kite Association.", "en", ["Haitang Kite Association"]),
+        ("They met at the 3rd Haitang Kite Forum in Wuhan.", "en", ["3rd Haitang Kite Forum"]),
+        ("省法院审结“海燕”商标侵权纠纷案。", "zh", ["“海燕”商标侵权纠纷案"]),
+        ("省法院办理立案登记。", "zh", []),
+    ],
+)
+def test_where_a_name_known_by_its_form_begins_and_ends(
+    known: Registry, text: str, lang: Lang, expected: list[str]
+) -> None:
+    spans = mentions.names_in(text, lang, known, area="guangdong", year=2031)
+    assert [text[s.start : s.end] for s in spans if s.thing.status == "proposed"] == expected
+
+
+def test_a_name_in_a_list_that_ends_with_the_word_for_an_action(known: Registry) -> None:
+    text = "They mounted the Longteng 2031, Jingwang and Lanwang operations."
+    assert slugs(known, text, "en") == [
+        f"campaign/{series}-2031" for series in ("longteng", "jingwang", "lanwang")
+    ]
