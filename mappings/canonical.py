@@ -140,12 +140,7 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
         led = value == "conduct" and noun.notation == "department"  # whoever acts conducts something
         return led or _is_said(value, noun) or (facets.get("quality") == "valid" and value == "grant")
     return (
-        (
-            name == "quality"
-            and value == "valid"
-            and noun.notation == "trademark-registration"
-            and "per" in facets
-        )
+        (name == "quality" and value == "valid" and "per" in facets)
         or (name == "quality" and noun.notation in _compounds().values() and value == "model")
         or (name in _SAID_BY_LIST and noun.notation == "typical-case" and "about" in facets)
         or (name == "chain" and facets.get("counts") == "year")

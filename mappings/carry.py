@@ -10,7 +10,7 @@ from mappings.amounts import Quantity
 from mappings.breath import in_one_breath
 from mappings.chunks import Chunk
 from mappings.facets import Reading
-from mappings.lexicon import Action, IPTerm
+from mappings.lexicon import Action, IPTerm, Object
 from mappings.records import Lang
 from mappings.windows import Window
 from ontology import names as iris
@@ -106,6 +106,27 @@ def _right_itself(reading: Reading, chunks: Sequence[Chunk], quantity: Quantity)
     return _NOUN_OF_RIGHT.get(reading.facets.get("ip", ""), "") if counts else ""
 
 
+def theme_before(chunks: Sequence[Chunk], first: int) -> tuple[int, ...]:
+    """The words before `中，` that set what the Chinese clauses up to the figure divide."""
+    start = next((i + 1 for i in range(first - 1, -1, -1) if chunks[i].tag == "STOP"), 0)
+    for i in range(start + 1, first - 1):
+        if (
+            chunks[i].text == "中"
+            and chunks[i + 1].tag == "COMMA"
+            and chunks[i - 1].entry(Object) is not None
+        ):
+            return tuple(range(start, i))
+    return ()
+
+
+def in_cases(reading: Reading) -> Reading:
+    """A right, or a sort of contract, as that of so many cases (`专利5件` among cases)."""
+    facets = {**reading.facets, "object": "case"}
+    if reading.facets.get("object") == "technology-contract":
+        facets["procedure"] = "technology-contract"
+    return replace(reading, facets=facets, counted="case", nature="")
+
+
 def _is_next_part(chunks: Sequence[Chunk], window: Window, last: Reading | None) -> bool:
     """Whether a figure is the next of those that a Chinese `其中` has begun to list."""
     before = chunks[window.left[0] - 1].tag if window.left and window.left[0] else ""
@@ -176,7 +197,7 @@ def _in_one_breath(
         reading = replace(
             reading, facets={**reading.facets, "action": last.facets["action"]}, happened=last.happened
         )
-    if before == "ENUM" and not reading.ip_types and last.ip_types:
+    if before == "ENUM" and not reading.ip_types and last.ip_types and "procedure" not in reading.facets:
         reading = replace(
             reading, ip_types=last.ip_types,
             facets={**{k: v for k, v in last.facets.items() if k in ("ip", "about")}, **reading.facets},

@@ -7,7 +7,7 @@ from typing import Final
 
 from mappings.actors import Actors, Participants
 from mappings.amounts import Quantity
-from mappings.carry import complete, is_part
+from mappings.carry import complete, in_cases, is_part, theme_before
 from mappings.chunks import Chunk
 from mappings.facets import Reading, read
 from mappings.links import Level, bases
@@ -29,6 +29,12 @@ _RATED: Final = frozenset({"percent", "day", "month"})
 #: What a lead is counted in where not in the unit of its base.
 _LEADS: Final = {"percent": "percentage-point", "percentage_point": "percentage-point", "ratio": "ratio"}
 _MONEY: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
+#: Within what a Chinese average is taken.
+_AVERAGES: Final = {"全省": "provincial-average", "全市": "municipal-average", "全区": "regional-average"}
+#: What stands between a value and the one that it went to.
+_TO_GOAL: Final = frozenset({"REACH", "DIR", "BOUND", "YEAR", "DATE"})
+#: What a part of a number of cases may be called by: its right, or the case itself.
+_RIGHTS_ALONE: Final = frozenset({None, "case", "patent", "invention-patent", "technology-contract"})
 #: How many levels of the sentences before a change or rank may still belong to.
 _REMEMBERED: Final = 24
 
@@ -136,6 +142,8 @@ class Drafts:
         q, memory = self._found[i], self._memory
         reading = read(self._chunks, q, window, self._lang)
         last = self._whole(reading, q, window)
+        reading, theme = self._themed(reading, q)
+        part, last = part or theme is not None, theme or last
         reading = complete(reading, self._chunks, q, window, last, lang=self._lang, part=part)
         who = self._actors.of(self._chunks, q, window)
         held = reading.facets.get("quality") == "valid" and reading.counted in ("patent", "trademark")
@@ -155,8 +163,7 @@ class Drafts:
     def _whole(self, reading: Reading, q: Quantity, window: Window) -> Reading | None:
         """What a figure takes over from: of a part that names its object, the last figure of such objects."""
         named = reading.facets.get("object")
-        goal = self._chunks[q.first - 1].tag == "REACH" if q.first else False
-        if goal and not named and self._memory.side is not None and q.unit_class in _RATED:
+        if self._lang == "zh" and not named and self._memory.side is not None and self._is_goal(q):
             return self._memory.side  # `由22个月压缩至3个月`
         if self._lang == "zh" and named and is_part(self._chunks, window, q):
             same = (
@@ -164,6 +171,23 @@ class Drafts:
             )
             return next(same, self._memory.last)
         return self._memory.last
+
+    def _is_goal(self, q: Quantity) -> bool:
+        """Whether a Chinese value is where the one before went to (`由2023年的96天下降至2024年的71天`)."""
+        before = [f for f in self._found if f.phrase <= q.first and f.unit_class == q.unit_class]
+        between = self._chunks[before[-1].phrase : q.first] if before else ()
+        led = any(c.tag == "REACH" for c in between)
+        return led and all(c.tag in _TO_GOAL or c.text in ("的", "了") for c in between)
+
+    def _themed(self, reading: Reading, q: Quantity) -> tuple[Reading, Reading | None]:
+        """`reading` as a part of what a Chinese clause before has set (`新收案件中，专利5件、商标9件`)."""
+        theme = theme_before(self._chunks, q.first)
+        if self._lang != "zh" or q.counted not in ("", "thing", "case") or not theme:
+            return reading, None
+        whole = read(self._chunks, q, Window(theme, (), ()), "zh")
+        if whole.counted != "case" or reading.facets.get("object") not in _RIGHTS_ALONE:
+            return reading, None
+        return in_cases(reading), whole
 
     def _of_actor(self, reading: Reading, who: Participants) -> Reading:
         """What the name of the acting body adds, and where none acts or no right is named, the lead."""
@@ -256,7 +280,10 @@ class Drafts:
         """What a lead is over: another area, the year before, or else the nation's average."""
         if is_multiple_of_last_year(self._chunks, q):
             return "previous-year" if of_last_year(self._chunks, q.first) else "earlier-year"
-        return other_area(self._chunks, q) or "national-average"
+        near = self._chunks[max(0, q.first - 4) : q.first]
+        said = next((c.text for c in near if "平均" in c.text), "")
+        within = next((v for k, v in _AVERAGES.items() if k in said), "national-average")
+        return other_area(self._chunks, q) or within
 
     def _draft(
         self,

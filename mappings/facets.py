@@ -25,6 +25,8 @@ _TELLING: Final = ABOUT | {"PolicyDocument", "Programme"}
 _RATED: Final = frozenset({"percent", "day", "month"})
 _UNITS: Final = {"CNY": "yuan", "USD": "yuan", "HKD": "yuan", "MOP": "yuan"}
 _BY_THE_PIECE: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
+#: What Chinese units are nouns themselves.
+_PLACES: Final = frozenset({"country", "province"})
 #: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
 _LIGHT: Final = frozenset({"conduct"})
 #: Rights that market regulators do not enforce (those in plant varieties two others do).
@@ -64,6 +66,8 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     listed = any(c.name is not None and c.name.class_name == "CaseList" for c in inside)
     if head is None and listed and quantity.counted in ("case", "thing", ""):
         head = Object(term="", notation="case", counted="case", nature="event")  # `3案入选…`
+    if head is None and lang == "zh" and quantity.counted in _PLACES:
+        head = Object(term="", notation=quantity.counted, counted=quantity.counted)  # `涉及23个国家和地区`
     action = _action(chunks, window, lang)
     if action is not None:
         facets["action"] = action.notation

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from importlib.resources import files
 from typing import Final
 
@@ -69,16 +70,31 @@ def find(chunks: Sequence[Chunk], doc: Doc, lang: Lang, quoted: Sequence[bool]) 
     spans = filter_spans(_matcher(lang)(doc, as_spans=True))
     read = (_read(chunks, s.start, s.end, s.label_, lang) for s in spans if not quoted[s.start])
     told = [more for q in read if q is not None for more in (q, *_ranks_behind(q, chunks))]
+    told += [q for i in range(len(chunks)) if (q := _one_of_list(chunks, i)) is not None]
     shared = _share_units(sorted(told, key=lambda q: q.first), chunks)
     return [q for q in shared if _counts_something(q, chunks, lang)]
+
+
+def _one_of_list(chunks: Sequence[Chunk], at: int) -> Quantity | None:
+    """The one case that got into an English list (`was selected as one of the top ten typical cases`)."""
+    if chunks[at].text.lower() not in ("one of the", "one of its"):
+        return None
+    for chunk in chunks[at + 1 : at + 5]:
+        names_list = chunk.name is not None and chunk.name.class_name == "CaseList"
+        if names_list or ((noun := chunk.entry(Object)) is not None and noun.notation == "typical-case"):
+            one, rule = Decimal(1), "en/quantities/bare.one-of-list"
+            return Quantity(at, at + 1, at + 1, "bare", one, counted="case", rule=rule)
+    return None
 
 
 def _ranks_behind(rank: Quantity, chunks: Sequence[Chunk]) -> Iterator[Quantity]:
     """The further places of an English list of ranks (`came first, second and third`)."""
     at = rank.last
     ordinals = ("ORDW", "ORD")
-    while rank.form == "rank" and chunks[rank.last - 1].tag in ordinals:
+    while rank.form == "rank" and chunks[rank.last - 1].tag in (*ordinals, "RANK"):
         following = next((i for i in range(at, len(chunks)) if chunks[i].tag not in _BETWEEN_RANKS), at)
+        if at < following < len(chunks) and chunks[at].tag == "ENUM":
+            following = _past_area(chunks, following)
         if following == at or following == len(chunks) or chunks[following].tag not in ordinals:
             return
         value = number_of(chunks[following])
@@ -86,6 +102,14 @@ def _ranks_behind(rank: Quantity, chunks: Sequence[Chunk]) -> Iterator[Quantity]
             return
         at = following + 1
         yield replace(rank, first=following, last=at, phrase=at, value=value)
+
+
+def _past_area(chunks: Sequence[Chunk], at: int) -> int:
+    """Behind the words that say within what a Chinese rank is (`居全国第三、西部第一`)."""
+    for i in range(at, min(at + 4, len(chunks))):
+        if chunks[i].tag not in ("X", "NAME", "NATION", "HOME"):
+            return i
+    return at
 
 
 def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
@@ -104,6 +128,8 @@ def _bare_counts(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     following = chunks[q.last] if q.last < len(chunks) else None
     if chunks[q.first].tag == "NUMW" and lang == "zh":
         return following is not None and following.entry(Object) is not None
+    if q.rule.endswith("one-of-list"):
+        return True
     if _is_one_of_many(q, chunks):
         return False
     if chunks[q.first].tag == "NUMW":
@@ -282,7 +308,7 @@ def _has_numeral(chunk: Chunk) -> bool:
 
 _REASON_BY_TAG: Final = {
     "DATE": "date", "YEAR": "year", "SPAN": "year", "ORD": "edition", "NAME": "in-name", "VAGUE": "vague",
-    "LAW": "law-article", "DOCNO": "in-name", "ADDRESS": "address",
+    "LAW": "law-article", "LISTNO": "list-number", "DOCNO": "in-name", "ADDRESS": "address",
 }  # fmt: skip
 
 
@@ -290,7 +316,7 @@ def _reason(chunk: Chunk, before: Chunk | None, *, quoted: bool) -> str:
     phrase = chunk.entry(SetPhrase)
     if phrase is not None:
         return phrase.reason
-    if chunk.tag in ("LAW", "ADDRESS", "DOCNO", "DATE"):  # whatever stands before
+    if chunk.tag in ("LAW", "ADDRESS", "DOCNO", "DATE", "LISTNO"):  # whatever stands before
         return _REASON_BY_TAG[chunk.tag]
     if before is not None and (before.has_signal("top") or chunk.text[:1].isupper()):
         return "in-name"

@@ -60,6 +60,8 @@ class _Follower:
             )  # who only reports does not act
         elif self._governs(i):
             self.governed = True
+        elif chunk.tag == "COLON" and chunk.text == "：":
+            self.closed = bool(self.found)  # who speaks gives way to whom he speaks of
         elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
             self.closed, self.governed = False, False
         elif chunk.tag == "COMMA" and not clauses.within_list(self.chunks, i):
@@ -85,7 +87,8 @@ class _Follower:
     def _governs(self, i: int) -> bool:
         chunk = self.chunks[i]
         area = clauses.is_area_word(chunk) and clauses.acts(self.chunks, i)
-        return chunk.has_signal("done-to") or chunk.text in _GOVERN or area
+        whole = chunk.tag == "SHARE" and not chunk.text.isascii()  # `占全省海关查获总数的六成`
+        return chunk.has_signal("done-to") or chunk.text in _GOVERN or area or whole
 
     def _is_out(self, i: int) -> bool:
         """Whether the body at `i` cannot be a subject: governed, behind a `by`, or only above another."""
