@@ -27,6 +27,7 @@ class Frame:
     iri: Annotated[str, "What the page is about, if it is about a thing of the graph."]
     json_ld: Annotated[str, "The description as JSON-LD, safe to stand inside a script element."]
     section: Annotated[str, "The entry of the navigation that this page belongs to."]
+    cut: Annotated[int, "The number of rows at which a list of the page was cut, or 0."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ class PeriodPage(Page):
     section: ClassVar[str] = "metrics"
     identity: Annotated[Identity, "What it is."]
     groups: Annotated[Sequence[tuple[str, Sequence[FigureRow]]], "Its figures by actor."]
+    left_out: Annotated[int, "How many rows of figures did not fit."]
     year: Annotated[int, "The year it ends in, or 0."]
     neighbours: Annotated[Sequence[str], "Other periods that end in the same year."]
 
@@ -219,7 +221,12 @@ class DisagreementsPage(Page):
 
     template: ClassVar[str] = "disagreements.html"
     section: ClassVar[str] = "disagreements"
-    groups: Annotated[Sequence[tuple[str, Sequence[DisagreementItem]]], "Items by severity."]
+    groups: Annotated[
+        Sequence[tuple[str, int, Sequence[DisagreementItem]]],
+        "Severities, how many there are of each in all, and the items of this page.",
+    ]
+    page: Annotated[int, "Which page of the list it is."]
+    more: Annotated[bool, "Whether there is another."]
     kinds: Annotated[Sequence[tuple[str, int]], "How many there are of each kind."]
     kind: Annotated[str, "The kind that was asked for, or empty."]
 

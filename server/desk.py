@@ -135,6 +135,7 @@ class Desk:
             alternates=[(self.links.file(url), media_type) for url, media_type in alternates],
             iri=iri,
             json_ld=json_ld,
+            cut=self.questions.cut,
             section=page.section or _SECTIONS.get(names.kind_of(iri) or "", ""),
         )
 

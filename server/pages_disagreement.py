@@ -11,6 +11,7 @@ from server.evidence import Statement, quote, statements
 from server.known import Known, identity
 from server.languages import Label
 from server.naming import key_parts
+from server.pages_plain import PAGE, page_number
 from server.questions import Answers, iris_in, value
 from sparql.service import Row
 
@@ -55,30 +56,37 @@ def sides(found: Sequence[Statement], deviating: Collection[str] = ()) -> list[l
 
 
 async def overview(desk: Desk, kind: str) -> DisagreementsPage:
-    """All disagreements, or those of one kind (a notation such as `magnitude`)."""
-    found = await items(desk)
-    kinds = Counter(names.slug_of(x.type).removeprefix("disagreement-") for x in found)
-    shown = [x for x in found if not kind or names.slug_of(x.type) == f"disagreement-{kind}"]
-    severities = dict.fromkeys(x.severity for x in shown)
+    """A page of all disagreements, or of those of one kind (a notation such as `magnitude`)."""
+    rows = await desk.questions.ask("disagreements")
+    kinds = Counter(names.slug_of(value(row, "type")).removeprefix("disagreement-") for row in rows)
+    of_kind = [r for r in rows if not kind or names.slug_of(value(r, "type")) == f"disagreement-{kind}"]
+    number = page_number(desk)
+    shown = await items(desk, of_kind[PAGE * (number - 1) : PAGE * number])
+    severities = Counter(value(row, "severity") for row in of_kind)
     of_kinds = {names.code("disagreement", notation) for notation in kinds}
     naming = await desk.naming(of_kinds | {iri for x in shown for iri in mentioned(x)})
     return DisagreementsPage(
         title="",
         naming=naming,
-        groups=[(severity, [x for x in shown if x.severity == severity]) for severity in severities],
+        groups=[
+            (severity, severities[severity], [x for x in shown if x.severity == severity])
+            for severity in dict.fromkeys(x.severity for x in shown)
+        ],
+        page=number,
+        more=len(of_kind) > PAGE * number,
         kinds=sorted(kinds.items(), key=lambda entry: (-entry[1], entry[0])),
         kind=kind,
     )
 
 
-async def items(desk: Desk) -> list[DisagreementItem]:
-    """All disagreements as lines of a list, in three queries."""
-    answers, words, reasons = await desk.questions.ask_all(
-        "disagreements", "disagreement-words", "disagreement-reasons"
+async def items(desk: Desk, rows: Answers) -> list[DisagreementItem]:
+    """Some rows of `disagreements` as lines of a list, with what the sides write and why they differ."""
+    words, reasons = await desk.questions.ask_all(
+        "disagreement-words", "disagreement-reasons", things={value(row, "disagreement") for row in rows}
     )
     said, why = _by_disagreement(words), _by_disagreement(reasons)
     found = []
-    for row in answers:
+    for row in rows:
         iri = value(row, "disagreement")
         texts = [(r["reason"]["value"], r["reason"].get("xml:lang", "")) for r in why.get(iri, ())]
         found.append(_item(row, said.get(iri, []), desk.language.best(texts)))

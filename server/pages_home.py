@@ -20,6 +20,8 @@ from sparql.service import Row
 _MOST_SERIES: Final = 9
 _CHARTS: Final = 2
 _MOST_DISAGREEMENTS: Final = 4
+#: Disagreements, the hard ones first, among which the few are chosen.
+_LOOKED_THROUGH: Final = 100
 
 #: What one browses: the entry, the query that lists it, and the navigation it belongs to.
 LISTS: Final[Mapping[str, str]] = {
@@ -44,7 +46,8 @@ async def page(desk: Desk) -> HomePage:
         "series-observations", "metric-course", metrics={value(row, "metric") for row in followed}
     )
     found = figures(observed)
-    shown = hard(await items(desk), _MOST_DISAGREEMENTS)
+    rows = await desk.questions.ask("disagreements")
+    shown = hard(await items(desk, rows[:_LOOKED_THROUGH]), _MOST_DISAGREEMENTS)
     told = iris_in(followed, observed, per_source) | {iri for item in shown for iri in mentioned(item)}
     naming = await desk.naming(told)
     series = [_series(row, found) for row in followed]

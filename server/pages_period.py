@@ -23,7 +23,8 @@ async def page(desk: Desk, what: Known) -> PeriodPage:
     neighbours = sorted(iri for iri in others if year is not None and year_of(iri) == year)
     naming = await desk.naming(what.iris | iris_in(observed) | set(neighbours))
     by_actor: dict[str, list[FigureRow]] = {}
-    for row in table(figures(observed), naming, most=_MOST_ROWS).rows:
+    told = table(figures(observed), naming, most=_MOST_ROWS)
+    for row in told.rows:
         by_actor.setdefault(row.actor, []).append(row)
     return PeriodPage(
         title=naming.of(what.iri).text,
@@ -32,12 +33,7 @@ async def page(desk: Desk, what: Known) -> PeriodPage:
         groups=sorted(
             by_actor.items(), key=lambda group: (group[0] == names.ACTOR_NONE, -len(group[1]), group[0])
         ),
+        left_out=told.left_out,
         year=year or 0,
         neighbours=neighbours,
     )
-
-
-def _most_first(group: tuple[str, list[FigureRow]]) -> tuple[bool, int, str]:
-    """Who has most figures comes first, what nobody is named for last."""
-    actor, rows = group
-    return actor == names.ACTOR_NONE, -len(rows), actor

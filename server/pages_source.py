@@ -28,7 +28,7 @@ _STATISTICAL: Final = names.term("StatisticalClaim")
 
 async def page(desk: Desk, what: Known) -> SourcePage:
     """The reader of a document: one section of one language at a time."""
-    claims = await desk.questions.ask("source-claims", iri=what.iri)
+    claims = await desk.questions.ask("source-contents", iri=what.iri)
     parts = sorted(
         {value(row, "lang") for row in claims}, key=lambda lang: (lang != desk.language.data, lang)
     )
@@ -37,7 +37,8 @@ async def page(desk: Desk, what: Known) -> SourcePage:
     of_part = [row for row in claims if value(row, "lang") == part]
     contents = _contents(of_part)
     current = asked.get("section") or (contents[0][0] if contents else "")
-    shown = [row for row in of_part if chapter(value(row, "section")) == current]
+    wanted = {value(row, "claim") for row in of_part if chapter(value(row, "section")) == current}
+    shown = await desk.questions.ask("source-claims", claims=wanted)
     await quote(desk.questions, shown)
     naming = await desk.naming(what.iris | iris_in(shown))
     return SourcePage(
@@ -112,8 +113,10 @@ def _read(row: Row, naming: Naming) -> Statement | RelationStatement:
 
 async def compare(desk: Desk, source: str, only: str) -> ComparePage:
     """The Chinese of a document beside its English: all rows, the differing ones, or the one-sided ones."""
-    claims = await desk.questions.ask("source-claims", iri=source)
-    figures = [row for row in claims if value(row, "class") == _STATISTICAL and "obs" in row]
+    contents = await desk.questions.ask("source-contents", iri=source)
+    stated = {value(row, "claim") for row in contents if value(row, "class") == _STATISTICAL}
+    claims = await desk.questions.ask("source-claims", claims=stated)
+    figures = [row for row in claims if "obs" in row]
     found = await desk.questions.ask("source-differences", iri=source)
     naming = await desk.naming({source} | iris_in(figures) | iris_in(found))
     rows = compared(statements(figures, naming), differences(found, desk.language))

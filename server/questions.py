@@ -10,6 +10,7 @@ from typing import Final
 from sparql.service import QueryRequest, QueryService, Term, collect, rows
 
 _PARAMETER: Final = re.compile(r"\$(\w+)")
+_LIMIT: Final = re.compile(r"^LIMIT (\d+)$", re.MULTILINE)
 #: What an IRI in a query may not hold (SPARQL's IRIREF).
 _NOT_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
@@ -37,6 +38,13 @@ def text_of(name: str) -> str:
     return (files("sparql") / "pages" / f"{name}.rq").read_text(encoding="utf-8")
 
 
+@cache
+def limit_of(name: str) -> int | None:
+    """The number of rows at which the page query `name` is cut; None when it is not, or pages itself."""
+    found = _LIMIT.findall(text_of(name))
+    return int(found[-1]) if found else None
+
+
 def bound(name: str, values: Mapping[str, str | int | Iterable[str]]) -> str:
     """The page query `name` with each `$name` replaced by an IRI, a number, or the IRIs of a VALUES.
 
@@ -60,11 +68,16 @@ class Questions:
     def __init__(self, service: QueryService) -> None:
         self.service = service
         self.asked: list[str] = []
+        #: The most rows that a query of the page may have, where one had as many: there may be more.
+        self.cut = 0
 
     async def ask(self, name: str, **values: str | int | Iterable[str]) -> Answers:
         """The rows of the page query `name`."""
         self.asked.append(name)
-        return await rows(self.service, bound(name, values))
+        found = await rows(self.service, bound(name, values))
+        if len(found) == limit_of(name):
+            self.cut = len(found)
+        return found
 
     async def ask_all(self, *names: str, **values: str | int | Iterable[str]) -> Sequence[Answers]:
         """The rows of several page queries about the same thing, asked side by side."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ontology import names
+from server import pages_disagreement, questions
 from server.charts import Mark, chart
 from server.course import Course, Implied, Step, course
 from server.languages import Label, Language
@@ -116,3 +117,22 @@ def test_statements_in_the_readers_language_come_first(site: Site) -> None:
         html = site.get(f"/doc/campaign/longteng-2021?lang={lang}").text
         said = html.partition('class="relations"')[2].partition("</cite>")[0]
         assert first in said
+
+
+def test_no_list_is_cut_silently(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "stops at" not in site.get(f"{ACCEPTED}?lang=en").text
+    monkeypatch.setattr(questions, "limit_of", lambda name: 6 if name == "metric-observations" else None)
+    assert "A list on this page stops at 6 rows" in site.get(f"{ACCEPTED}?lang=en&x=1").text
+    assert questions.limit_of("metric-observations") == 6
+    monkeypatch.undo()
+    assert questions.limit_of("metric-observations") == 2000
+    assert questions.limit_of("thing-pointed") is None
+
+
+def test_a_long_list_of_disagreements_is_paged(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages_disagreement, "PAGE", 1)
+    first = site.get("/disagreements?lang=en&x=1").text
+    assert 'href="/disagreements?lang=en&amp;page=2" rel="next"' in first
+    second = site.get("/disagreements?lang=en&page=2").text
+    assert 'rel="prev"' in second
+    assert first.count('class="subject"') == second.count('class="subject"') == 1
