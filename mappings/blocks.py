@@ -140,4 +140,5 @@ def _block(line: _Line, lang: Lang, *, lost: bool) -> Block:
     if lang == "zh":
         return Block(mend.chinese(line.clean), line.start, line.end, lang, text)
     clean = mend.single_spaces(spaces.restore(line.clean, lost=lost or spaces.are_lost(text)))
+    clean = mend.whole_numbers(clean)
     return Block(clean, line.start, line.end, lang, clean.text)

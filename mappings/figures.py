@@ -144,7 +144,10 @@ def _skipped(
     for passed in quantities.passed(chunks, found, quoted=quoted):
         piece = chunks[passed.index]
         start, end = sentence.clean.raw_span(piece.start, piece.end)
-        yield _skip(document, sentence, start, end, passed.reason)
+        reason = passed.reason
+        if reason == "list-number" and sentence.role in ("heading", "title", "lead"):
+            reason = "heading-number"
+        yield _skip(document, sentence, start, end, reason)
 
 
 def _key(q: Quantity) -> tuple[Decimal, str]:

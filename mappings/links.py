@@ -74,10 +74,8 @@ def _single(
     chunks: Sequence[Chunk], quantity: Quantity, window: Window, named: list[Reading], levels: Sequence[Level]
 ) -> list[Level]:
     here = [level for level in levels if level.index is not None]
-    if named:
-        return _of_named(quantity, named, levels, here)
-    if not here:
-        return []
+    if named or not here:
+        return _of_named(quantity, named, levels, here) if named else []
     run = [level for level in here if level.run == here[-1].run]
     said = (*window.left, *range(quantity.first, quantity.last))
     word = next((chunks[i].text.lower() for i in said if chunks[i].tag == "BOTH"), "")

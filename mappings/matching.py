@@ -145,7 +145,9 @@ def _same_case(name: str, found: str) -> bool:
 _LEAD: Final[dict[Lang, re.Pattern[str]]] = {
     "zh": re.compile(r"^\s*(?:(?:19|20)\d\d年[，,])?$"),
     "en": re.compile(
-        r"^\s*(?:(?:In|By|During|As of)\b[^,]{0,30},\s*|[A-Z][a-z]+ly,\s*|In addition,\s*)?(?:[Tt]he\s+)?$"
+        r"^\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:In|By|During|As of|Throughout|Over|Since|From)\b[^,]{0,30},\s*"
+        r"|[A-Z][a-z]+ly,\s*|(?:In addition|Besides|Meanwhile|Moreover|Furthermore|Last year),\s*)?"
+        r"(?:[Tt]he\s+)?$"
     ),
 }
 

@@ -6,6 +6,7 @@ of a character is told by `CleanText.starts` and `ends`; a character put in has 
 
 import re
 import unicodedata
+from calendar import month_name
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
@@ -43,6 +44,13 @@ _HALF_STOP = re.compile(rf"(?<=[{CJK}%)）”》])\.(?=[{CJK}“《]|$)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ZH_SPACE = re.compile(r" +(?![A-Za-z0-9(])|(?<![A-Za-z0-9,.;:)]) +")
 _MANY_SPACES = re.compile(r"(?<= ) +|^ +| +$| +(?=[,.;:!?%)\]”](?![A-Za-z0-9]))")
+
+#: A number with a space behind its comma; a list of numbers goes on with `and`.
+_BROKEN_NUMBER = re.compile(
+    r"(?<![\d,.])(?<!\d )\d{1,3},(?P<space> )(?=\d{3}(?!\d))(?!\d{3}(?:, \d|,? (?:and|or) \d|\.\d{3}))"
+)
+#: What a number of its own stands behind: a day (`On May 5, 200 cases`), an article.
+_NUMBERED = re.compile(rf"(?:{'|'.join(month_name[1:])}|Article|Section|Chapter|No\.|Table|Figure) $")
 
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 #: What other characters stand for: the comma above that a converter left where a closing quote was.
@@ -179,6 +187,12 @@ def _bracket_edits(text: str) -> Iterable[Edit]:
         if wide.search(m[1] + around):
             edits += [(m.start(), m.start() + 1, "（"), (m.end() - 1, m.end(), "）")]
     return edits
+
+
+def whole_numbers(clean: CleanText) -> CleanText:
+    """English text without the space that a broken number has behind its comma (`1, 094`)."""
+    broken = (m for m in _BROKEN_NUMBER.finditer(clean.text) if not _NUMBERED.search(clean.text[: m.start()]))
+    return apply(clean, ((*m.span("space"), "") for m in broken))
 
 
 def single_spaces(clean: CleanText) -> CleanText:

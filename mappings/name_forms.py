@@ -29,8 +29,8 @@ _BIG: Final = (
 _CAPITALS: Final = re.compile(rf"{_BIG}(?:\s+(?:{_SMALL}\s+){{0,3}}{_BIG})*")
 #: Capitals of sentence beginnings that are no part of a name.
 _NO_NAME: Final = re.compile(
-    r"(?:The|A|An|In|On|By|At|For|From|With|To|And|Of|As|Both|All|Its|Their|This|These|Under|During|Through|Nine|Ten"
-    r"|Supported|Besides|Furthermore|Additionally|Specifically|According|Among|Since|After|Before"
+    r"(?:\(\d{1,2}\)|The|A|An|In|On|By|At|For|From|With|To|And|Of|As|Both|All|Its|Their|This|These|Under"
+    r"|During|Through|Nine|Ten|Supported|Besides|Furthermore|Additionally|Specifically|According|Among|Since|After|Before"
     r"|(?:of|to|by|with|the|for|in|at|from|on)\b)\s+"
 )
 #: What stands before a common noun: "an Information Service Center" names none.

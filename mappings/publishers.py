@@ -33,9 +33,21 @@ def publishers(
         stop = clause.stop  # `two of the six typical cases released by …`
     found = [n.iri for i in range(clause.start, stop) if (n := chunks[i].name) and _possesses(chunks, i)]
     found += clauses.agents(chunks, range(quantity.last, stop))
+    of_list = [c.text.lower() for c in chunks[max(0, quantity.first - 2) : quantity.first]] == ["of", "the"]
+    found += [] if of_list else _whose(chunks, range(clause.start, quantity.first))
     found += [n.iri for i in range(quantity.last, stop) if (n := chunks[i].name) and _follows(chunks, i)]
     lists = [c.name for c in chunks[quantity.last : stop] if c.name and c.name.class_name == "CaseList"]
     return tuple(dict.fromkeys([*found, *(body for name in lists for body in within(name))]))
+
+
+def _whose(chunks: Sequence[Chunk], place: range) -> list[str]:
+    """The bodies whose cases were selected (`the case of A tried by the court of B was selected as …`)."""
+    verbs = ((i, chunks[i].entry(Action)) for i in place)
+    chosen = next((i for i, verb in verbs if verb is not None and verb.notation == "select"), place.start)
+    return [
+        n.iri for i in range(place.start + 1, chosen)
+        if clauses.is_body(chunks[i]) and (n := chunks[i].name) is not None
+    ]  # fmt: skip
 
 
 def takers(

@@ -39,6 +39,7 @@ _MARKS: Final[dict[Lang, tuple[tuple[int, re.Pattern[str]], ...]]] = {
         (3, re.compile(r"([IVX]{1,5})[.、](?=\s|[A-Z][a-z])\s*")),
         (4, re.compile(r"\(([IVX]{1,5}|[ivx]{1,5})\)\s*")),
         (5, re.compile(r"(\d{1,2})[.)](?!\d)\s*(?=[A-Z])")),
+        (5, re.compile(r"\d{1,2}(?:\.\d{1,2})?\.(\d{1,2})\.?\s+(?=[A-Z])")),
         (6, re.compile(r"\((\d{1,2})\)\s*")),
     ),
 }
