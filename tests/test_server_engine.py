@@ -252,7 +252,11 @@ def test_a_web_process_that_is_killed_comes_back(tmp_path: Path) -> None:
         (web,) = [
             pid for pid in server.children() if b"server.web" in Path(f"/proc/{pid}/cmdline").read_bytes()
         ]
+        slow = threading.Thread(target=fails, args=(server, ENDLESS))
+        slow.start()
+        assert until(lambda: server.gauges()["queries_running_slow"] == 1)
         os.kill(web, signal.SIGKILL)
+        slow.join()
 
         def answers() -> bool:
             try:
@@ -261,3 +265,11 @@ def test_a_web_process_that_is_killed_comes_back(tmp_path: Path) -> None:
                 return False
 
         assert until(answers)
+        assert until(lambda: idle(server)), server.gauges()
+        assert not alive(web)
+
+
+def fails(server: Server, text: str) -> None:
+    """Asks what is never answered."""
+    with pytest.raises(httpx.TransportError):
+        server.query(text)

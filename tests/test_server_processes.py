@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from server.metrics import Metrics
+from server.settings import Settings
+from server.supervisor import CannotServe, serve
 from tests.sparql_world import Server, release_in, running_server, until
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -65,6 +67,12 @@ def test_a_release_changes_under_load_without_a_failed_request(tmp_path: Path) -
             thread.join()
     assert {status for status, _ in answers} == {200}, answers
     assert {number for _, number in answers} == {"20", "40", "60", "80"}
+
+
+def test_where_processes_cannot_fork_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("os.fork")
+    with pytest.raises(CannotServe, match="forked processes"):
+        serve(Settings(), lambda _: None)
 
 
 def test_counters_are_the_sum_of_all_that_share_a_folder(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ontology import names
 from server.answers import respond_with
 from server.errors import QuerySyntax, ServiceRefused, UpdateRefused
 from server.negotiate import Choice, by_alias, choose, prefers_html
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 log: Final = logging.getLogger("yuezhi.queries")
 router = APIRouter()
-
-_META: Final = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{names.graph('meta')}> {{ ?s ?p ?o }} }}"
 
 
 async def endpoint(request: Request) -> Response:
@@ -62,9 +59,11 @@ async def answer(request: Request, operation: Operation, text: str) -> Response:
 
 @router.get("/.well-known/void", summary="VoID", tags=["dataset"])
 async def void(request: Request) -> Response:
-    """The description of the dataset: its graphs, vocabularies and dumps, as the release carries it."""
-    operation = Operation(_META, format=request.query_params.get("format"))
-    return await answer(request, operation, _META)
+    """The description of the dataset: graphs, vocabularies, partitions, dumps and tables."""
+    description: Description = request.app.state.description
+    return await description.of_dataset(
+        request, _choose_graph_format(request, request.query_params.get("format"))
+    )
 
 
 def refuse_early(text: str) -> Scan:
@@ -108,10 +107,11 @@ async def _describe_service(request: Request, operation: Operation) -> Response:
             page: Response = await editor(request)
             return page
         return RedirectResponse(request.scope.get("root_path", "") + "/", 303)
-    choice = (
-        by_alias(operation.format, GRAPH_FORMATS, GRAPH_FORMATS)
-        if operation.format
-        else choose(accept, GRAPH_FORMATS)
-    )
     description: Description = request.app.state.description
-    return await description.response(request, choice)
+    return await description.of_service(request, _choose_graph_format(request, operation.format))
+
+
+def _choose_graph_format(request: Request, alias: str | None) -> Choice:
+    if alias:
+        return by_alias(alias, GRAPH_FORMATS, GRAPH_FORMATS)
+    return choose(request.headers.get("accept"), GRAPH_FORMATS)
