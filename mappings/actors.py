@@ -246,10 +246,13 @@ class Actors:
         opened = self._opened(chunks, range(clause.start, quantity.first))
         if opened is not None:
             return opened, False
+        before = self._opened(chunks, range(clause.start)) if self._lang == "zh" and not agencies else None
         seats = {a for body in agencies if (a := self._seat(body))}
         seat: str | None = next(iter(seats)) if len(seats) == 1 else None
         if seat is not None and seat != self._home and self._inside(seat):
             return seat, False
+        if before is not None and before != self._home:
+            return before, True  # the area that the sentence opens with, past a semicolon
         return self._unnamed(chunks, quantity, clause)
 
     def _unnamed(self, chunks: Sequence[Chunk], quantity: Quantity, clause: range) -> tuple[str, bool]:
@@ -311,6 +314,8 @@ class Actors:
             return iris.thing("area", _CHINA)
         if chunk.text in _OF_CITY and self._city is not None:
             return self._city  # in a text on a province `全市` is the city spoken of
+        if chunk.text == "区内" and self._area is not None:
+            return self._area
         return self._home if self._home != iris.AREA_UNSTATED else None
 
     def _hears_of(self, chunks: Sequence[Chunk]) -> None:

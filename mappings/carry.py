@@ -22,9 +22,13 @@ _NOUN_OF_RIGHT: Final = {
     "trademark": "trademark-registration", "copyright": "copyright-registration",
     "geographical-indication": "gi-product", "utility-model": "patent", "design": "patent",
 }  # fmt: skip
+#: What a list of rights may be of.
+_NOUNS_OF_LISTS: Final = frozenset({"recordal", "case", "dispute", "application", "complaint"})
 _COUNTING_PEOPLE: Final = frozenset({"case", "person", "person-time", "employee", "percent"})
 #: What is counted in, where the right must be said.
 _OF_OWN_RIGHT: Final = frozenset({"case", "authority", "measure", "action"})
+#: Values that name themselves what they are of.
+_OWN_VALUES: Final = frozenset({"contract-value", "technology-transaction-value", "transaction-value"})
 #: What the worth of something is called.
 _WORTH: Final = {
     "insurance-policy": "insurance-coverage", "transaction": "transaction-value",
@@ -78,7 +82,8 @@ def complete(
             part=part or is_part(chunks, window, quantity),
             near=any(c.tag in ("NUM", "NUMW") for c in chunks[: quantity.first]),
         )
-        if reading.nature == "aspect":
+        named = lang == "en" and reading.facets.get("object") in _OWN_VALUES
+        if reading.nature == "aspect" and not (named and _begins_anew(chunks, quantity, window)):
             reading = _side_of(reading, last)
         elif lang == "en" and _goes_on(reading, last, chunks[: quantity.first]):
             reading = replace(
@@ -144,7 +149,9 @@ def _begins_anew(chunks: Sequence[Chunk], quantity: Quantity, window: Window) ->
 def _goes_on(reading: Reading, last: Reading, before: Sequence[Chunk]) -> bool:
     """Whether an English sentence goes on about the cases of a right that it has named."""
     here = before[max((k + 1 for k, c in enumerate(before) if c.tag == "SEMI"), default=0) :]
-    of_right = reading.facets.get("object") in _OF_A_RIGHT and last.nature == "event"
+    of_right = reading.facets.get("object") in _OF_A_RIGHT and (
+        last.nature == "event" or last.facets.get("object") in _OF_A_RIGHT
+    )
     same = reading.counted == last.counted == "case" or of_right
     told = reading.ip_types or "procedure" in reading.facets or "origin" in reading.facets
     return same and "ip" in last.facets and not told and any(c.tag in ("NUM", "NUMW") for c in here)
@@ -203,12 +210,25 @@ def _in_one_breath(
             facets={**{k: v for k, v in last.facets.items() if k in ("ip", "about")}, **reading.facets},
             carried=tuple(sorted({*reading.carried, "ip_types"})),
         )  # fmt: skip
+    if (
+        before == "ENUM"
+        and last.facets.get("object") in _NOUNS_OF_LISTS
+        and _is_right_alone(reading, chunks, quantity)
+    ):
+        facets = {**reading.facets, "object": last.facets["object"]}
+        reading = replace(reading, facets=facets, counted=last.counted, nature=last.nature)
     if before == "ENUM" and not reading.state and not reading.happened and last.state == "flow":
         return replace(reading, state="flow")
     goes_on = before == "ENUM" or (before == "COMMA" and chunks[first].entry(Action) is not None)
     if goes_on and not reading.state and last.state == "stock" and reading.happened != "activity":
         return replace(reading, state="stock")
     return reading
+
+
+def _is_right_alone(reading: Reading, chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+    """Whether a member of a list names a right only (`备案商标权476项、著作权85项、专利权32项`)."""
+    patent = reading.facets.get("object") in ("patent", "invention-patent")
+    return patent or ("object" not in reading.facets and bool(_right_itself(reading, chunks, quantity)))
 
 
 def _behind_brackets(chunks: Sequence[Chunk], at: int) -> int:

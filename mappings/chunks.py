@@ -114,6 +114,8 @@ _WORDS: Final[dict[Lang, str]] = {
 #: Classes whose names are often descriptions, with a number that counts.
 _DESCRIBED: Final = frozenset({"BodyGroup", "CaseList", "Event", "PolicyDocument", "Programme"})
 _DESCRIBING: Final = re.compile(r"(?<![第\d一二三四五六七八九十])(?:\d+|[一二两三四五六七八九十]+)")
+#: A number behind a group, and no date: `调解组织174个`, not `检察机关2023年`.
+_COUNTED_BEHIND: Final = re.compile(r"\s*(?!\d{1,4}年)\d")
 #: What a Chinese measure word stands behind.
 _BEFORE_UNIT: Final = frozenset({"NUM", "NUMW", "MULT", "MORE", "ORD", "BOUND"})
 
@@ -186,7 +188,7 @@ def _is_counted(name: NamedSpan, sentence: Sentence) -> bool:
         return False
     if sentence.lang == "en":
         return re.search(rf"(?:\d|\b(?:{_number_words()}))\s*$", sentence.text[: name.start]) is not None
-    return sentence.text[name.end :].lstrip()[:1].isdigit()
+    return _COUNTED_BEHIND.match(sentence.text, name.end) is not None
 
 
 def _measured(chunks: Sequence[Chunk]) -> Iterator[Chunk]:

@@ -82,7 +82,8 @@ def _may_be_one(one: Figure, other: Figure) -> bool:
     if one.value == other.value or (one.paragraph == other.paragraph and one.actor != other.actor):
         return True
     low, high = sorted((one, other), key=lambda f: f.value)
-    near = low.value >= high.value * Decimal("0.9")
+    passed = one.sentence == other.sentence and low.bound in ("more_than", "at_least")
+    near = low.value >= high.value * Decimal("0.5" if passed else "0.9")  # `突破20亿元，达23.7亿元`
     return near and (low.bound in ("more_than", "at_least", "about") or high.bound in ("less_than", "about"))
 
 

@@ -10,7 +10,7 @@ from mappings.amounts import Quantity
 from mappings.carry import complete, in_cases, is_part, theme_before
 from mappings.chunks import Chunk
 from mappings.facets import Reading, read
-from mappings.links import Level, bases
+from mappings.links import Level, bases, told_in
 from mappings.measures import measured, period_of, unstated
 from mappings.periods import Timeline, of_last_year
 from mappings.records import Sentence
@@ -141,6 +141,7 @@ class Drafts:
     def _level(self, i: int, window: Window, statistic: str, *, part: bool) -> Draft:
         q, memory = self._found[i], self._memory
         reading = read(self._chunks, q, window, self._lang)
+        reading = self._specific(reading)
         last = self._whole(reading, q, window)
         reading, theme = self._themed(reading, q)
         part, last = part or theme is not None, theme or last
@@ -178,6 +179,17 @@ class Drafts:
         between = self._chunks[before[-1].phrase : q.first] if before else ()
         led = any(c.tag == "REACH" for c in between)
         return led and all(c.tag in _TO_GOAL or c.text in ("的", "了") for c in between)
+
+    def _specific(self, reading: Reading) -> Reading:
+        """`reading`, mere applications as those that the paragraph has spoken of (`累计受理申请9044件`)."""
+        if self._lang != "zh" or reading.facets.get("object") != "application" or reading.ip_types:
+            return reading
+        levels = (v.reading for v in reversed(self._memory.levels))
+        told = next((r for r in levels if r.facets.get("object", "").endswith("-application")), None)
+        if told is None:
+            return reading
+        kept = {name: told.facets[name] for name in ("object", "ip", "party") if name in told.facets}
+        return replace(reading, facets={**reading.facets, **kept}, ip_types=told.ip_types, nature=told.nature)
 
     def _themed(self, reading: Reading, q: Quantity) -> tuple[Reading, Reading | None]:
         """`reading` as a part of what a Chinese clause before has set (`新收案件中，专利5件、商标9件`)."""
@@ -241,6 +253,8 @@ class Drafts:
         latest = self._memory.levels[-1] if self._memory.levels else None
         if latest is not None and any(self._chunks[k].tag == "ANAPHOR" for k in window.left):
             return latest  # `The latter accounted for 10 percent`
+        if self._lang == "zh":
+            window = replace(window, left=told_in(self._chunks, q, window))
         reading = read(self._chunks, q, window, self._lang)
         last = self._memory.last
         if kind == "share" and last is not None and not reading.ip_types:

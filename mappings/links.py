@@ -144,7 +144,7 @@ def _index(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) ->
 
 def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> list[Reading]:
     """The readings of what the dependent's own window names: one, or one per item of a coordination."""
-    place = _told_in(chunks, quantity, window) if lang == "zh" else (window.tail or window.left)
+    place = told_in(chunks, quantity, window) if lang == "zh" else (window.tail or window.left)
     if quantity.unit_class in _RELATIVE:
         quantity = replace(quantity, counted="")  # per cent count nothing: what they are of does
     if lang == "en" and quantity.form in ("rank", "streak") and (index := _index(chunks, quantity, place)):
@@ -191,7 +191,7 @@ def _of_index(own: Reading, chunks: Sequence[Chunk], quantity: Quantity, place: 
     return replace(own, facets={k: v for k, v in named.facets.items() if k in ("ip", "about")})
 
 
-def _told_in(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> tuple[int, ...]:
+def told_in(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> tuple[int, ...]:
     """The Chinese words that name what a dependent is of.
 
     Those behind `占` name the whole (`占GDP的12%`); those behind a streak do where none stand before.
