@@ -1,5 +1,6 @@
 """The servers that are compared: how each is started on loopback with a graph, and where it is asked."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -42,19 +43,19 @@ class Peer:
 
     def memory(self) -> int:
         """The memory of the server's processes, what they share counted once."""
-        family, at = [self.pid], 0
-        while at < len(family):
-            children = Path(f"/proc/{family[at]}/task/{family[at]}/children")
-            family += [int(pid) for pid in children.read_text().split()] if children.exists() else []
-            at += 1
-        total = 0
-        for pid in family:
-            try:
-                lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-            except OSError:
-                continue
+        return memory_of_family(self.pid)
+
+
+def memory_of_family(pid: int) -> int:
+    """The memory of a process and all that it started, what they share counted once."""
+    family, total = [pid], 0
+    for member in family:  # it grows meanwhile
+        with contextlib.suppress(OSError):  # one may have ended
+            children = Path(f"/proc/{member}/task/{member}/children").read_text()
+            family += map(int, children.split())
+            lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()
             total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
-        return total
+    return total
 
 
 @contextmanager

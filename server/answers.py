@@ -123,8 +123,11 @@ def tag_of(release: str, wanted: QueryRequest, media_type: str) -> str:
 def has_tag(request: Request, tag: str) -> bool:
     """Whether the client holds the answer called `tag` already."""
     header = request.headers.get("if-none-match")
-    if header is None:
-        return False
+    return header is not None and names_tag(header, tag)
+
+
+def names_tag(header: str, tag: str) -> bool:
+    """Whether an If-None-Match header names `tag`, weak or not."""
     held = {part.strip().removeprefix("W/") for part in header.split(",")}
     return "*" in held or tag.removeprefix("W/") in held
 

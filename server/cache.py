@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.answers import names_tag
 from server.metrics import Metrics
 from sparql.scan import scan
 from sparql.service import Answer, QueryRequest, QueryService, collect
@@ -163,7 +164,7 @@ def _takes_gzip(accept_encoding: bytes) -> bool:
 
 async def _replay(kept: Kept, if_none_match: bytes | None, send: Send) -> None:
     """Sends a kept response, or 304 if the client has it."""
-    if if_none_match is not None and _held(kept.tag, if_none_match.decode("latin-1")):
+    if if_none_match is not None and names_tag(if_none_match.decode("latin-1"), kept.tag):
         headers = [(n, v) for n, v in kept.headers if n not in _OF_BODY]
         await send({"type": "http.response.start", "status": 304, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
@@ -173,11 +174,6 @@ async def _replay(kept: Kept, if_none_match: bytes | None, send: Send) -> None:
 
 
 _OF_BODY: Final = frozenset({b"content-length", b"content-type", b"content-encoding"})
-
-
-def _held(tag: str, if_none_match: str) -> bool:
-    held = {part.strip().removeprefix("W/") for part in if_none_match.split(",")}
-    return "*" in held or tag.removeprefix("W/") in held
 
 
 class _Out:

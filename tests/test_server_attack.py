@@ -13,10 +13,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
+from benchmarks.peers import memory_of_family
 from tests.hostile import CLIENTS, HOSTILE, exchange
 from tests.sparql_world import ROOT, Server, release_in, running_server, until
 
@@ -34,20 +34,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with its own limits, over a release of some size."""
     with running_server(release_in(tmp_path_factory.mktemp("attack"), triples=5000), cache_mb=0) as server:
         yield server
-
-
-def memory_of(server: Server) -> int:
-    """The memory of all processes together, what they share counted once."""
-    family = [server.process.pid, *server.children()]
-    for pid in list(family):
-        with contextlib.suppress(OSError):
-            family += [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    total = 0
-    for pid in set(family):
-        with contextlib.suppress(OSError):
-            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-            total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
-    return total
 
 
 @contextmanager
@@ -71,7 +57,7 @@ def test_fifty_hostile_clients_delay_nobody_else(server: Server) -> None:
             if asked - began > WARM_UP:
                 waits.append(time.monotonic() - asked)
                 refused += b" 200 OK" not in answer.partition(b"\r\n")[0]
-            most = max(most, memory_of(server))
+            most = max(most, memory_of_family(server.process.pid))
             time.sleep(0.05)
     waits.sort()
     middle, late = waits[len(waits) // 2], waits[int(len(waits) * 0.99)]
