@@ -7,21 +7,24 @@ knows of classes is written as well; a test holds that it knows no more than the
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 from rdflib import Graph
+from rdflib.namespace import OWL
 
 from graph.assembly import Graphs
 from graph.errors import OntologyInconsistent
 from graph.release import RDF_TYPE
 from ontology import names, reason
-from ontology.assemble import assemble, module_files
+from ontology.assemble import assemble, module_files, parts
 from ontology.closure import CONCLUDING, Rule, close, rules
 from ontology.errors import OntologyError
+from ontology.explain import axiom_text, contradiction
+from ontology.suspects import around_suspects
 
 #: Above this number of observations the reasoner gets one of each metric and kind.
 MOST_OBSERVATIONS: Final = 3000
@@ -116,6 +119,21 @@ def _too_many(told: set[ox.Triple]) -> set[ox.Triple]:
     return {t for t in told if t.subject in dropped or t.object in dropped}
 
 
+def _clash(facts: Graph) -> Iterator[str]:
+    """The smallest set of axioms and statements that contradict one another, each with where it stands."""
+    modules = parts()
+    for module in modules.values():
+        module.remove((None, OWL.hasKey, None))  # what keys entail is told with the data
+    told = reason.logical_part(facts, _ontology())
+    for more in (reason.distinct_names(facts), reason.same_by_key(_ontology(), facts)):
+        told += more
+    near = around_suspects(_ontology(), told)
+    if near and not reason.is_consistent(_ontology() + near):
+        told = near  # the search asks the reasoner a hundred times
+    for name, axiom in contradiction({**modules, "data": told}):
+        yield f"  {name.rpartition('/')[2]}: {axiom_text(axiom)}"
+
+
 def _ontology_hash() -> bytes:
     return hashlib.sha256(b"".join(path.read_bytes() for path in module_files())).digest()
 
@@ -128,7 +146,7 @@ def _ask_reasoner(data: bytes) -> list[tuple[str, str]]:
     except OntologyError as error:
         raise OntologyInconsistent(str(error)) from error
     if not result.consistent:
-        raise OntologyInconsistent("HermiT finds it inconsistent; `yuezhi check` says which axioms.")
+        raise OntologyInconsistent("\n".join(["these cannot all hold; change one of them:", *_clash(facts)]))
     if result.unsatisfiable:
         raise OntologyInconsistent(f"These classes can have no members: {', '.join(result.unsatisfiable)}.")
     own = (names.YZ, "http://www.w3.org/ns/")

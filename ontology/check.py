@@ -4,6 +4,7 @@ The queries run on all modules together, cube and alignments included, or on any
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -79,6 +80,13 @@ def run(graph: Graph | None = None, only: Iterable[str] = ()) -> list[Finding]:
     found = [f for check in checks() if not wanted or check.name in wanted for f in _findings(check, store)]
     gravity = list(Severity)
     return sorted(found, key=lambda f: (gravity.index(f.check.severity), f.check.name, f.term, f.detail))
+
+
+def by_pitfall(findings: Iterable[Finding]) -> list[tuple[str, Check, int]]:
+    """The pitfalls of the OOPS! catalogue that we look for, each check of one, and how often it was found."""
+    counts = Counter(finding.check.name for finding in findings)
+    told = [(check.pitfall, check, counts[check.name]) for check in checks() if check.pitfall]
+    return sorted(told, key=lambda row: (row[0], row[1].name))
 
 
 def _check(name: str, query: str, entry: dict[str, str]) -> Check:

@@ -367,6 +367,8 @@ class Property:
     HAS_DISAGREEMENT: Final = "https://w3id.org/yuezhi/ontology#hasDisagreement"
     #: has edition
     HAS_EDITION: Final = "https://w3id.org/yuezhi/ontology#hasEdition"
+    #: has figure
+    HAS_FIGURE: Final = "https://w3id.org/yuezhi/ontology#hasFigure"
     #: has part
     HAS_PART: Final = "https://w3id.org/yuezhi/ontology#hasPart"
     #: has participant
@@ -467,6 +469,8 @@ class Property:
     RANK_OF: Final = "https://w3id.org/yuezhi/ontology#rankOf"
     #: rationale
     RATIONALE: Final = "https://w3id.org/yuezhi/ontology#rationale"
+    #: relates to
+    RELATES_TO: Final = "https://w3id.org/yuezhi/ontology#relatesTo"
     #: is relative to
     RELATIVE_TO: Final = "https://w3id.org/yuezhi/ontology#relativeTo"
     #: is reported by

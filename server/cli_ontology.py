@@ -20,6 +20,9 @@ def check(
     *,
     reasoner: Annotated[bool, typer.Option(help="Ask HermiT as well.")] = True,
     info: Annotated[bool, typer.Option("--info", help="Also what stands for a reason.")] = False,
+    pitfalls: Annotated[
+        bool, typer.Option("--pitfalls", help="A table of the OOPS! pitfalls and what was found.")
+    ] = False,
 ) -> None:
     """Checks the ontology: one query per fault, then HermiT: consistency, unsatisfiable classes."""
     from ontology import assemble, reason  # noqa: PLC0415  (so that --help is fast)
@@ -31,6 +34,10 @@ def check(
         raise fail(f"no check is named {', '.join(unknown)}; there are {', '.join(sorted(known))}", 2)
     try:
         findings = checking.run(only=only or ())
+        if pitfalls:
+            for pitfall, one, found in checking.by_pitfall(findings):
+                typer.echo(f"{pitfall}  {found:>3}  {one.severity:<7}  {one.name}: {one.message}")
+            return
         for finding in findings:
             if info or only or finding.check.severity is not checking.Severity.INFO:
                 typer.echo(str(finding))

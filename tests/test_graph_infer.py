@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph
 
 from graph import infer
+from graph.errors import OntologyInconsistent
 from ontology import names
+from ontology.suspects import around_suspects
 
 PREFIXES = f"""@prefix yz: <{names.YZ}> . @prefix code: <{names.CODE}> . @prefix area: <{names.ID}area/> .
 @prefix body: <{names.ID}body/> . @prefix obs: <{names.ID}obs/> . @prefix m: <{names.ID}metric/> .
@@ -104,3 +107,26 @@ def test_the_reasoners_answer_is_kept_by_what_it_was_told(
     assert len(asked) == 1
     infer.reasoned_types(world(4), tmp_path)
     assert len(asked) == 2
+
+
+@pytest.mark.slow
+def test_a_graph_that_contradicts_the_ontology_is_told_with_the_axioms_and_statements_that_clash() -> None:
+    graphs = world(6)
+    wrong = f"{PREFIXES} area:south yz:conducts <{names.thing('campaign', 'sweep')}> ."
+    graphs["resolved"] |= {quad.triple for quad in ox.parse(wrong, format=ox.RdfFormat.TURTLE)}
+    with pytest.raises(OntologyInconsistent) as failure:
+        infer.reasoned_types(graphs, None)
+    told = str(failure.value).splitlines()
+    assert any(line.startswith("  data: area:south yz:conducts ") for line in told)
+    assert any("yz:conducts rdfs:domain org:Organization" in line for line in told)
+    assert len(told) <= 9
+
+
+def test_suspects_are_in_two_disjoint_classes_or_have_two_single_values() -> None:
+    facts = f"""{PREFIXES}{THINGS} area:north a yz:AdministrativeDivision .
+        body:odd a yz:Court , yz:CustomsAuthority . body:fine a yz:Court ; yz:jurisdictionOver area:north .
+        obs:two yz:value "1"^^xsd:decimal , "2"^^xsd:decimal ; yz:area area:south ."""
+    near = around_suspects(infer._ontology(), Graph().parse(data=facts))
+    subjects = {names.slug_of(str(s)) for s in near.subjects()}
+    assert subjects == {"odd", "two", "south"}
+    assert len(around_suspects(infer._ontology(), Graph().parse(data=PREFIXES + THINGS))) == 0

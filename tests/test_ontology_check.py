@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from ontology.check import Check, Severity, checks, run
+from ontology.check import Check, Severity, by_pitfall, checks, run
 from ontology.errors import CheckBroken
 
 FAULTS = Path(__file__).parent / "faults"
@@ -26,6 +26,16 @@ def test_every_faulty_ontology_belongs_to_a_check() -> None:
 
 def test_the_pitfalls_that_editors_know_are_covered() -> None:
     assert {check.pitfall for check in checks()} >= PITFALLS
+
+
+def test_each_pitfall_is_told_with_how_often_it_was_found() -> None:
+    told = by_pitfall(run())
+    assert {pitfall for pitfall, _, _ in told} >= PITFALLS
+    found = {(pitfall, check.name): number for pitfall, check, number in told}
+    reasoned = {check.name for _, check, _ in told if check.reason}
+    assert {name for (_, name), number in found.items() if number} == reasoned == {"inverse-missing"}
+    tripped = run(Graph().parse(FAULTS / "label-missing.ttl"), only=["label-missing"])
+    assert ("P08", len(tripped)) in {(pitfall, number) for pitfall, _, number in by_pitfall(tripped)}
 
 
 def test_our_ontology_has_no_fault() -> None:
