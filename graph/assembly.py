@@ -22,6 +22,7 @@ from graph.links import link_triples
 from graph.proposals import Vocabulary
 from graph.quotations import graph_name, quotation_triples
 from graph.registry_graph import metric_triples, registry_triples, standing
+from graph.related import claim_records, fact_records
 from graph.relation_facts import instrument_records, relation_statements, signatory_records, vaguer
 from graph.series import implied, steps
 from mappings.metrics import registered
@@ -74,6 +75,7 @@ def source_records(
         yield statement_record(
             statement, reading.source, fact_of.get(statement.iri), adopted.get(statement.iri, ())
         )
+    yield from claim_records(reading)
 
 
 def resolved_records(
@@ -81,6 +83,7 @@ def resolved_records(
 ) -> Iterable[Record]:
     """The records of what all sources together say."""
     yield from (fact_record(fact) for fact in reconciled.facts)
+    yield from fact_records(readings, reconciled.facts)
     yield from (step_record(step) for step in steps(reconciled.facts))
     yield from (implied_record(value) for value in implied(reconciled.facts))
     yield from (difference_record(difference) for difference in reconciled.differences)
