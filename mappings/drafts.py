@@ -7,11 +7,12 @@ from typing import Final
 
 from mappings.actors import Actors, Participants
 from mappings.amounts import Quantity
-from mappings.carry import complete, in_cases, is_part, theme_before
+from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.facets import Reading, read
 from mappings.links import Level, bases, told_in
 from mappings.measures import measured, period_of, unstated
+from mappings.parts import in_cases, is_part, theme_before
 from mappings.periods import Timeline, of_last_year
 from mappings.records import Sentence
 from mappings.statements import is_multiple_of_last_year, other_area, signed, statistic_of

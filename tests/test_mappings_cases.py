@@ -39,8 +39,8 @@ def score_of(name: str) -> Score:
     for case in cases(name):
         area = registry.load().find(case["area"], "area")[0].slug if case["area"] else None
         document = read_text(case["text"], id=case["id"], lang=case["lang"], year=case["year"], area=area)
-        for fact in case["claims"]:
-            gold.append(_moved({"agencies": [], "ip_types": [], **fact, "lang": case["lang"]}, offset))
+        told = {"agencies": [], "ip_types": [], "lang": case["lang"]}
+        gold += [_moved({**told, **fact}, offset) for fact in case["claims"]]
         claims += [_moved({**to_json(c), "lang": case["lang"]}, offset) for c in extract(document)]
         offset += len(case["text"]) + 1
     return next(s for group, s in evaluate(gold, claims).scores.items() if not group[2])
