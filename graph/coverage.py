@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Final
 
 from graph.align import Alignment, Line
@@ -60,6 +61,37 @@ def _sides(
                     yield statement, other
 
 
+def proposed_links(
+    readings: Sequence[Reading], reconciled: Reconciled, alignments: Sequence[Alignment]
+) -> Iterator[tuple[Statement, Statement]]:
+    """Figures of aligned sentences with the same number that were read of different facts: may be one."""
+    fact_of = {s.iri: fact for fact in reconciled.facts for s in fact.all}
+    for alignment in alignments:
+        source = alignment.left[0]
+        if not alignment.parallel or source != alignment.right[0]:
+            continue
+        figures = _figures(readings, source)
+        for bead in alignment.beads:
+            left, right = (
+                [s for line in side for s in figures.get((line.sentence.start, line.sentence.end), ())]
+                for side in (bead.left, bead.right)
+            )
+            for a, b in product(left, right):
+                alone = not any(_linked(s, fact_of) for s in (a, b))
+                if alone and _digits(a) == _digits(b) and fact_of[a.iri] is not fact_of[b.iri]:
+                    yield a, b
+
+
+def _linked(statement: Statement, fact_of: Mapping[str, Fact]) -> bool:
+    """Whether the other language of its source states the fact of a figure too."""
+    source, lang = statement.part
+    return any((s.claim.source, s.claim.lang != lang) == (source, True) for s in fact_of[statement.iri].all)
+
+
+def _digits(statement: Statement) -> tuple[int, ...]:
+    return abs(statement.figure.value).normalize().as_tuple().digits
+
+
 def _outcome(
     statement: Statement, other: Sequence[Line], fact_of: Mapping[str, Fact], disputed: set[str]
 ) -> str:
@@ -73,7 +105,7 @@ def _outcome(
     if not other:
         return "explained: sentence in one language only"
     value = abs(statement.figure.value)
-    digits = value.normalize().as_tuple().digits
+    digits = _digits(statement)
     if any(number.as_tuple().digits == digits for line in other for number in line.numbers):
         return "explained: number read of something else"
     small = value <= _SMALL and value == value.to_integral_value()

@@ -163,6 +163,11 @@ class Difference:
     iri: str = ""
 
     @property
+    def claims(self) -> frozenset[str]:
+        """The claims of all sides."""
+        return frozenset(s.iri for side in self.sides for s in side)
+
+    @property
     def order(self) -> tuple[object, ...]:
         """By what it is about, kind and place: the same order in every way of running."""
         return self.about, self.kind, tuple(s.place for side in self.sides for s in side), self.rule

@@ -5,22 +5,25 @@ Columns: decision, claims (the last parts of their IRIs, joined by |), preferred
 - `same`: the claims are about one fact, whatever the rules say;
 - `apart`: the claims are about different facts;
 - `prefer`: of the claims about one fact, `preferred` is to be believed;
-- `dismiss`: the claims do not disagree.
+- `dismiss`: the claims do not disagree, or what one lacks is no omission (then one claim is enough).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from csv import DictReader
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from graph.errors import DecisionInvalid
+from graph.facts import Reading, Reconciled, number
 from ontology import names
 
 COLUMNS: Final = ("decision", "claims", "preferred", "who", "when", "why")
-DECISIONS: Final = ("same", "apart", "prefer", "dismiss")
+#: The decisions on what is one fact and what is true of it; they name figures.
+ABOUT_FACTS: Final = ("same", "apart", "prefer")
+DECISIONS: Final = (*ABOUT_FACTS, "dismiss")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -35,6 +38,11 @@ class Overrule:
     when: str
     why: str
     line: int = 0
+
+    def without(self, known: Container[str]) -> str:
+        """The line for people when claims of the decision are no longer made."""
+        gone = ", ".join(sorted(names.slug_of(claim) for claim in self.claims if claim not in known))
+        return self.stale(f"no claim {gone} any more")
 
     def stale(self, reason: str) -> str:
         """The line for people when the ground of the decision is gone."""
@@ -76,11 +84,20 @@ def _claim(part: str) -> str:
     return f"{names.ID}claim/{names.slug_of(part.strip())}"
 
 
-def stale_claims(overrules: Sequence[Overrule], known: Iterable[str]) -> list[str]:
-    """A line for each decision that names a claim which is no longer made."""
-    there = set(known)
-    return [
-        o.stale(f"no claim {', '.join(sorted(names.slug_of(c) for c in o.claims - there))} any more")
-        for o in overrules
-        if o.claims - there
-    ]
+def dismissed(
+    reconciled: Reconciled, overrules: Sequence[Overrule], readings: Sequence[Reading]
+) -> Reconciled:
+    """The same without the differences that curators dismissed; decisions without ground are reported.
+
+    Asked when all differences have been found, those of arithmetic too.
+    """
+    known = {s.iri for reading in readings for s in reading.statements}
+    differences, stale = reconciled.differences, list(reconciled.stale)
+    for overrule in (o for o in overrules if o.decision == "dismiss"):
+        left = tuple(d for d in differences if not overrule.claims <= d.claims)
+        if not overrule.claims <= known:
+            stale.append(overrule.without(known))
+        elif len(left) == len(differences):
+            stale.append(overrule.stale("these claims no longer disagree"))
+        differences = left
+    return replace(reconciled, differences=tuple(number(differences)), stale=tuple(sorted(stale)))

@@ -14,7 +14,7 @@ from graph.key_parts import KeyParts, Point
 from graph.notions import notion_differences
 from graph.omissions import figure_omissions, news_only, party_omissions
 from graph.other_names import name_differences
-from graph.overrules import Overrule, stale_claims
+from graph.overrules import ABOUT_FACTS, Overrule
 from graph.ranks import rank_differences
 from graph.regions import region_differences
 
@@ -154,16 +154,16 @@ def _decide(
     *,
     parts: KeyParts,
 ) -> Reconciled:
-    """Applies the decisions `prefer` and `dismiss`; says which decisions have lost their ground."""
-    stale = stale_claims(overrules, known)
-    for overrule in (o for o in overrules if o.claims <= known.keys()):
-        if overrule.decision == "prefer":
+    """Applies the decisions `prefer`; says which decisions on facts have lost their ground."""
+    stale = []
+    for overrule in (o for o in overrules if o.decision in ABOUT_FACTS):
+        if not overrule.claims <= known.keys():
+            stale.append(overrule.without(known))
+        elif overrule.decision == "prefer":
+            if not any(overrule.claims <= {s.iri for s in fact.all} for fact in facts):
+                stale.append(overrule.stale("these claims are no longer about one fact"))
+                continue
             facts, differences = _prefer(overrule, facts, differences, known, parts)
-        elif overrule.decision == "dismiss":
-            left = [d for d in differences if not overrule.claims <= {s.iri for x in d.sides for s in x}]
-            if len(left) == len(differences):
-                stale.append(overrule.stale("these claims no longer disagree"))
-            differences = left
     return Reconciled(tuple(facts), tuple(number(differences)), adopted, tuple(sorted(stale)))
 
 

@@ -17,12 +17,20 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph import overrules
+from graph.coverage import proposed_links
+from graph.disagree import Labels
 from graph.errors import DecisionInvalid
+from graph.facts import Reading, Statement
+from graph.reconcile import reconcile
 from mappings.records import AnyClaim, Figure, Mention, Skipped
 from ontology import names
 
+#: The reviewed file: decisions of curators.
+REVIEWED: Final = Path(str(files("graph"))) / "overrules.csv"
 #: The parts of the list, in the order in which they are shown.
 TOPICS: Final = ("unread", "metrics", "things", "pairs", "disagreements")
+#: The topics on which decisions are taken, and which.
+DECISIONS: Final = {"pairs": ("same", "apart"), "disagreements": ("prefer", "dismiss", "apart", "same")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +75,50 @@ def place(claim: AnyClaim) -> str:
 
 _DISAGREEMENTS: Final = f"""
 PREFIX yz: <{names.YZ}>
-SELECT ?d ?kind ?severity ?what (GROUP_CONCAT(?c; separator="|") AS ?claims) WHERE {{
+SELECT ?d ?kind ?severity ?what (GROUP_CONCAT(STR(?c); separator="|") AS ?claims) WHERE {{
   ?d a yz:Disagreement ; yz:disagreementType ?kind ; yz:severity ?severity ; yz:betweenClaim ?c .
   OPTIONAL {{ ?d yz:rationale ?what FILTER(lang(?what) = "LANG") }}
 }} GROUP BY ?d ?kind ?severity ?what ORDER BY ?severity ?kind ?d
 """
 
 
-def of_graph(store: ox.Store, lang: str = "en") -> Iterator[Item]:
-    """The disagreements of a released graph, hard ones first, with the claims to name in a decision."""
+def of_graph(store: ox.Store, lang: str = "en", decided: Sequence[overrules.Overrule] = ()) -> Iterator[Item]:
+    """The disagreements of a released graph, hard ones first, with the claims to name in a decision.
+
+    What was dismissed or settled by preference since the release was built is not shown again.
+    """
+    told = [o.claims for o in decided if o.decision in ("dismiss", "prefer")]
     for row in store.query(_DISAGREEMENTS.replace("LANG", lang)):  # type: ignore[union-attr]
-        claims = "|".join(sorted(names.slug_of(c) for c in row["claims"].value.split("|")))
+        its = row["claims"].value.split("|")
+        if any(claims <= set(its) for claims in told):
+            continue
+        claims = "|".join(sorted(names.slug_of(c) for c in its))
         what = row["what"].value if row["what"] is not None else ""
         kind, severity = (names.slug_of(row[x].value).split("-", 1)[1] for x in ("kind", "severity"))
-        yield Item(
-            "disagreements", names.slug_of(row["d"].value), f"{severity} {kind}: {what}", f"claims {claims}"
-        )
+        where = names.slug_of(row["d"].value)
+        yield Item("disagreements", where, f"{severity} {kind}: {what}", f"claims {claims}")
+
+
+def of_readings(readings: Sequence[Reading], labels: Labels) -> Iterator[Item]:
+    """What the texts themselves give to review: unread numerals, new metrics and things, proposed links."""
+    for reading in readings:
+        yield from of_claims([*reading.skipped, *(s.claim for s in reading.statements)])
+    decided = overrules.load()
+    outcome = reconcile(readings, labels, decided)
+    yield from of_links(proposed_links(readings, outcome.reconciled, outcome.alignments), decided)
+
+
+def of_links(
+    links: Iterable[tuple[Statement, Statement]], decided: Sequence[overrules.Overrule]
+) -> Iterator[Item]:
+    """The proposed links: two figures with one number that may be one fact, if nobody decided on them yet."""
+    told = [o.claims for o in decided if o.decision in ("same", "apart")]
+    for a, b in links:
+        if any({a.iri, b.iri} <= claims for claims in told):
+            continue
+        what = " ~ ".join(f"{s.figure.raw} ({names.slug_of(s.figure.metric)})" for s in (a, b))
+        claims = "|".join(sorted(names.slug_of(s.iri) for s in (a, b)))
+        yield Item("pairs", f"{place(a.figure)}, {place(b.figure)}", what, f"claims {claims}")
 
 
 def decide(
@@ -93,7 +129,7 @@ def decide(
     Raises:
         DecisionInvalid: the decision lacks something; nothing is written.
     """
-    file = path or Path(str(files("graph"))) / "overrules.csv"
+    file = path or REVIEWED
     row = (
         decision,
         "|".join(sorted(claims)),

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from graph.build_report import BuildReport
     from graph.review import Item
     from mappings.evaluation import Evaluation, Tally
-    from mappings.records import AnyClaim
 
 sources_app = typer.Typer(name="sources", help="The documents: what is here, and taking a text in.")
 Texts = Annotated[Path | None, typer.Option("--sources", help="Folder of the texts (else YUEZHI_SOURCES).")]
@@ -179,17 +178,18 @@ def _print_scores(result: "Evaluation", *, sections: bool) -> None:
 
 def review(
     topic: Annotated[
-        list[str] | None, typer.Option(help="unread, metrics, things, disagreements; again for more.")
+        list[str] | None, typer.Option(help="unread, metrics, things, pairs, disagreements; again for more.")
     ] = None,
     *,
     sources: Texts = None,
     release: Annotated[Path | None, typer.Option(help="Folder of the released graph.")] = None,
     lang: Annotated[str, typer.Option(help="Language of the reasons: zh or en.")] = "en",
     decide: Annotated[
-        bool, typer.Option("--decide", help="Walk through the disagreements and take decisions.")
+        bool, typer.Option("--decide", help="Walk through proposed links and disagreements, and decide.")
     ] = False,
 ) -> None:
-    """Shows what wants a curator's eye: unread numerals, proposed metrics and things, disagreements."""
+    """Shows what wants a curator's eye: unread numerals, new metrics, things and links, disagreements."""
+    from graph import overrules  # noqa: PLC0415
     from graph import review as reviewing  # noqa: PLC0415
     from graph.errors import GraphError  # noqa: PLC0415
     from graph.store import open_release  # noqa: PLC0415
@@ -203,39 +203,41 @@ def review(
     items: list[reviewing.Item] = []
     try:
         if wanted - {"disagreements"}:
-            items += [
-                i for claims in _claims(sources) for i in reviewing.of_claims(claims) if i.topic in wanted
-            ]
+            items += [item for item in _read_items(sources) if item.topic in wanted]
         if "disagreements" in wanted:
-            items += reviewing.of_graph(open_release(release or load().release), lang)
+            items += reviewing.of_graph(open_release(release or load().release), lang, overrules.load())
     except (MappingError, GraphError, OSError) as error:
         raise fail(error) from error
     for item in items:
         typer.echo(f"{item.topic:14}{item.where}\n{'':14}{item.what}\n{'':14}→ {item.todo}")
-        if decide and item.topic == "disagreements":
-            _ask(item)
+        if decide and item.topic in reviewing.DECISIONS:
+            _ask(item, reviewing.DECISIONS[item.topic])
     counts = Counter(item.topic for item in items)
     typer.echo(", ".join(f"{n} {name}" for name, n in counts.items()) or "nothing to review")
 
 
-def _claims(sources: Path | None) -> list[list["AnyClaim"]]:
-    from mappings import manifest, texts  # noqa: PLC0415
-    from mappings.extract import extract as claims_of  # noqa: PLC0415
-    from mappings.read import read_source  # noqa: PLC0415
+def _read_items(sources: Path | None) -> "Iterator[Item]":
+    """What the texts give to review, their claims from the cache of the build where nothing changed."""
+    from graph import review as reviewing  # noqa: PLC0415
+    from graph.build import WORK, quiet  # noqa: PLC0415
+    from graph.proposals import Vocabulary  # noqa: PLC0415
+    from graph.reading import read_all, registry_of, sources_of  # noqa: PLC0415
+    from mappings import texts  # noqa: PLC0415
 
     folder = texts.folder(sources)
-    return [list(claims_of(read_source(s.id, folder))) for s in manifest.load().source]
+    wanted = sources_of(folder, sample=False)
+    readings = read_all(wanted, folder, WORK / "cache", sample=False, progress=quiet)
+    return reviewing.of_readings(readings, Vocabulary(registry_of(sample=False), readings).labels)
 
 
-def _ask(item: "Item") -> None:
-    """Asks for a decision on one disagreement and keeps it; an empty answer goes on."""
+def _ask(item: "Item", decisions: "Sequence[str]") -> None:
+    """Asks for a decision on one item and keeps it; an empty answer goes on."""
     from graph import review as reviewing  # noqa: PLC0415
     from graph.errors import GraphError  # noqa: PLC0415
 
     claims = item.todo.removeprefix("claims ").split("|")
-    decision = typer.prompt(
-        "decision (prefer, dismiss, apart, same; empty to go on)", default="", show_default=False
-    )
+    choice = f"decision ({', '.join(decisions)}; empty to go on)"
+    decision = typer.prompt(choice, default="", show_default=False)
     if not decision:
         return
     preferred = typer.prompt(f"which claim ({', '.join(claims)})") if decision == "prefer" else ""

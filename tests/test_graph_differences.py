@@ -7,9 +7,9 @@ import pytest
 from graph.arithmetic import check_arithmetic
 from graph.facts import Difference, Reading
 from graph.other_names import same_name
-from graph.overrules import Overrule
+from graph.overrules import Overrule, dismissed
 from graph.reconcile import reconcile
-from graph.series import implied, steps
+from graph.series import Step, implied, steps
 from ontology import names
 from tests.graph_world import Text, labels, source
 
@@ -124,12 +124,24 @@ def test_a_rate_is_the_ratio_of_its_counts(rate: str, failing: int) -> None:
     assert len(differences(text.reading(), kind="arithmetic")) == failing
 
 
-def test_a_series_marks_missing_years_and_breaks() -> None:
-    one = Text(source("gd-2021", year=2021)).say("办案4000件。", "zh").figure("4000件", "4000").reading()
+def series_steps(status: str, actor: str) -> list[Step]:
+    """The steps of two papers four years apart, the later of which names who did it."""
+    one = Text(source("gd-2021", year=2021)).say("办案4000件。", "zh")
+    one.figure("4000件", "4000", metric_status=status)
     other = Text(source("gd-2025", year=2025)).say("办案5000件。", "zh")
-    two = other.figure("5000件", "5000", actor=names.thing("body", "guangdong-courts")).reading()
-    (step,) = steps(reconcile([one, two], labels).reconciled.facts)
+    other.figure("5000件", "5000", metric_status=status, actor=actor)
+    return list(steps(reconcile([one.reading(), other.reading()], labels).reconciled.facts))
+
+
+def test_a_series_marks_missing_years_and_breaks() -> None:
+    (step,) = series_steps("known", names.thing("body", "guangdong-courts"))
     assert (step.missing, step.breaks) == (3, ("actor",))
+
+
+def test_what_another_body_did_goes_before_only_under_a_metric_of_the_registry() -> None:
+    assert series_steps("proposed", names.thing("body", "guangdong-courts")) == []
+    (step,) = series_steps("proposed", names.ACTOR_NONE)
+    assert step.breaks == ()
 
 
 def test_a_change_implies_the_value_of_the_year_before() -> None:
@@ -161,7 +173,8 @@ def test_a_dismissed_difference_stays_dismissed_in_every_build() -> None:
     reading, claims = disputed()
     assert reconcile([reading], labels).reconciled.differences
     for _ in range(2):
-        reconciled = reconcile([reading], labels, [decided("dismiss", claims)]).reconciled
+        decisions = [decided("dismiss", claims)]
+        reconciled = dismissed(reconcile([reading], labels, decisions).reconciled, decisions, [reading])
         assert (reconciled.differences, reconciled.stale) == ((), ())
 
 
@@ -175,6 +188,7 @@ def test_the_preferred_statement_leads() -> None:
 def test_a_decision_without_ground_is_reported() -> None:
     reading, claims = disputed()
     gone = (claims[0], f"{names.ID}claim/gd-1999-1-2-1")
-    reconciled = reconcile([reading], labels, [decided("dismiss", gone)]).reconciled
+    decisions = [decided("dismiss", gone)]
+    reconciled = dismissed(reconcile([reading], labels, decisions).reconciled, decisions, [reading])
     assert "gd-1999-1-2-1" in " ".join(reconciled.stale)
     assert reconciled.differences

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.facts import Reading, Reconciled
-from graph.overrules import Overrule
+from graph.overrules import Overrule, dismissed
 from graph.reconcile import reconcile
 from ontology import names
 from tests.graph_world import Text, labels, source
@@ -189,9 +189,11 @@ def test_a_curator_may_prefer_and_dismiss_and_is_told_when_the_ground_is_gone() 
     assert fact.lead.iri == english
     assert [d.decided_by for d in found.differences] == ["manual"]
     dismiss = Overrule("dismiss", claims, "", "A. Curator", "2026-01-02", "a misprint of the web page")
-    assert not result(reading, overrules=(dismiss,)).differences
+    assert not dismissed(result(reading), (dismiss,), (reading,)).differences
     gone = Overrule("dismiss", frozenset({names.claim("gd-2023", 1, 2, 1)}), "", "A", "2026-01-02", "x", 7)
-    assert "line 7" in result(reading, overrules=(gone,)).stale[0]
+    assert "line 7" in dismissed(result(reading), (gone,), (reading,)).stale[0]
+    parted = Overrule("prefer", frozenset(s.iri for s in reading.figures), english, "A", "2026-01-02", "x", 8)
+    assert "no longer about one fact" in result(reading, overrules=(parted,)).stale[0]
 
 
 def test_a_first_tier_is_no_first_place() -> None:
