@@ -86,7 +86,7 @@ def _value(chunks: Sequence[Chunk]) -> Decimal | None:
     """The number with its multipliers (`1千件`, `过万家次`, `a hundred`)."""
     value: Decimal | None = None
     for c in chunks:
-        if c.tag in ("NUM", "NUMW", "ORD") and value is None:
+        if c.tag in ("NUM", "NUMW", "ORD", "ORDW") and value is None:
             value = number_of(c)
         elif c.text in _PLACES and c.tag == "NUMW" and value is not None:
             value *= _PLACES[c.text]
@@ -97,7 +97,9 @@ def _value(chunks: Sequence[Chunk]) -> Decimal | None:
 
 def _unit(chunks: Sequence[Chunk]) -> Unit | None:
     """The last measure word behind the number; a multiplier is none."""
-    start = next((k for k, c in enumerate(chunks) if c.tag in ("NUM", "NUMW", "ORD", "MULT")), len(chunks))
+    start = next(
+        (k for k, c in enumerate(chunks) if c.tag in ("NUM", "NUMW", "ORD", "ORDW", "MULT")), len(chunks)
+    )
     units = [
         u for c in chunks[start + 1 :] if c.entry(Multiplier) is None and (u := c.entry(Unit)) is not None
     ]

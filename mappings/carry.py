@@ -54,9 +54,10 @@ def complete(
     before = last
     if last is not None and lang == "zh":
         reading = in_list(reading, chunks, quantity, window, last)
-    elif last is not None and not _begins_anew(chunks, quantity, window):
-        reading = in_one_breath(reading, chunks, quantity, window, last)
+    if lang == "en":
+        reading = _in_sentence(reading, chunks, quantity, window, last)
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
+    own_words = "" if lang == "zh" and quantity.counted == "case" else own_words  # `47案`: the unit says it
     if last is not None:
         last = _of_people(last) if quantity.counted == "person" else last
         if lang == "en" and not part and _begins_anew(chunks, quantity, window):
@@ -73,8 +74,7 @@ def complete(
             part=part or is_part(chunks, window, quantity),
             near=any(c.tag in ("NUM", "NUMW") for c in chunks[: quantity.first]),
         )
-        named = lang == "en" and reading.facets.get("object") in _OWN_VALUES
-        if reading.nature == "aspect" and not (named and _begins_anew(chunks, quantity, window)):
+        if reading.nature == "aspect" and not _names_itself(reading, chunks, quantity, window, lang):
             reading = _side_of(reading, last)
         elif lang == "en" and _goes_on(reading, last, chunks[: quantity.first]):
             reading = replace(
@@ -88,11 +88,33 @@ def complete(
         reading = replace(
             reading, facets={**reading.facets, "object": own_words}, counted=reading.counted or "thing"
         )
+    if "object" not in reading.facets and lang == "zh" and quantity.counted == "case":
+        reading = replace(reading, facets={**reading.facets, "object": "case"}, counted="case")
     if before is not None and lang == "zh" and of_its_right(reading, before, chunks, quantity.first):
         carried = _with(reading, "ip_types")
         reading = replace(reading, ip_types=before.ip_types, carried=carried)
     of_whole = part or is_part(chunks, window, quantity) or is_next_part(chunks, window, before)
     return replace(reading, part=of_whole)
+
+
+def _in_sentence(
+    reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading | None
+) -> Reading:
+    """What an English sentence goes on saying, and the goods that are seized where none are named."""
+    if last is not None and not _begins_anew(chunks, quantity, window):
+        reading = in_one_breath(reading, chunks, quantity, window, last)
+    seized = "object" not in reading.facets and reading.facets.get("action") == "seize"
+    if seized and quantity.unit and quantity.counted in ("batch", "thing"):  # `intercepted 612 batches`
+        return replace(reading, facets={**reading.facets, "object": "infringing-goods"})
+    return reading
+
+
+def _names_itself(
+    reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
+) -> bool:
+    """Whether an English sentence begins with a value that says itself what it is of."""
+    own = lang == "en" and reading.facets.get("object") in _OWN_VALUES
+    return own and _begins_anew(chunks, quantity, window)
 
 
 def _begins_anew(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from mappings import lexicon
@@ -27,6 +28,9 @@ _UNITS: Final = {"CNY": "yuan", "USD": "yuan", "HKD": "yuan", "MOP": "yuan"}
 _BY_THE_PIECE: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
 #: What Chinese units are nouns themselves.
 _PLACES: Final = frozenset({"country", "province"})
+#: What is dealt with once, so that `in total` sums up the year's only.
+_HANDLED: Final = frozenset({"case", "person", "person-time", "batch", "item", "yuan", "premises"})
+_IN_ALL: Final = frozenset({"in total", "in all"})
 #: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
 _LIGHT: Final = frozenset({"conduct"})
 #: Rights that market regulators do not enforce (those in plant varieties two others do).
@@ -91,7 +95,7 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     counted = _counted(quantity, head)
     nature = head.nature if head is not None else ""
     return Reading(
-        facets, rights, counted, nature, _state(inside), action.state if action is not None else ""
+        facets, rights, counted, nature, _state(inside, counted), action.state if action is not None else ""
     )
 
 
@@ -286,7 +290,7 @@ def _counted(quantity: Quantity, head: Object | None) -> str:
     return quantity.counted or "thing"
 
 
-def _state(inside: Sequence[Chunk]) -> str:
+def _state(inside: Sequence[Chunk], counted: str) -> str:
     """What the words say: of several, a rate before a flow (`新增`), that before a stock.
 
     An English perfect (`have been approved`) is a stock unless the sentence says in which year: `perfect`.
@@ -294,10 +298,20 @@ def _state(inside: Sequence[Chunk]) -> str:
     states = [
         "perfect" if s.measure == "stock" and _is_perfect(inside, i) else s.measure
         for i, c in enumerate(inside)
-        if (s := c.entry(State)) is not None
+        if (s := c.entry(State)) is not None and not (counted in _HANDLED and c.text.lower() in _IN_ALL)
     ]
     found = next((wanted for wanted in ("rate", "flow", "stock", "perfect") if wanted in states), "")
+    if not found and _is_now(inside):
+        return "stock"
     return found or ("exists" if any(c.text.lower() == "there" for c in inside) else "")
+
+
+def _is_now(inside: Sequence[Chunk]) -> bool:
+    """Whether an English passive tells in the present what holds (`eighteen are covered by …`)."""
+    return any(
+        one.tag == "AUX" and one.text.lower() in ("are", "is") and other.text.lower().endswith("ed")
+        for one, other in pairwise(inside)
+    )
 
 
 def _is_perfect(inside: Sequence[Chunk], at: int) -> bool:

@@ -124,7 +124,14 @@ def _counts(spelling: Spelling, squeezed: Squeezed, start: int, end: int, lang: 
     first, last = squeezed.span(start, end)
     if not squeezed.at_edges(start, end) or not _same_case(spelling.text, squeezed.full[first:last]):
         return False
+    if lang == "en" and _owns(squeezed.full[first:last]) and not _owns(spelling.text):
+        return False  # `the court's` is not `the courts`
     return not spelling.leading or _leads(squeezed.full[:first], lang)
+
+
+def _owns(text: str) -> bool:
+    """Whether an English name is written with an apostrophe."""
+    return "'" in text or "’" in text
 
 
 def _characters(text: str) -> Doc:

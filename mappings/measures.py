@@ -32,8 +32,9 @@ def measured(
 
 def unstated(reading: Reading) -> str:
     """Flow, stock or rate of a value that only its change, rank or share is told of."""
-    if reading.state or reading.happened in ("flow", "stock"):
-        return reading.state or reading.happened
+    for told in (reading.state, reading.happened):
+        if told in ("flow", "stock", "rate"):
+            return told
     return {"event": "flow", "standing": "stock"}.get(reading.nature, "rate")
 
 
@@ -76,7 +77,8 @@ def _suggested(
     stands = reading.nature == "standing"
     before = chunks[quantity.first - 1]
     added = reading.happened == "flow" and _was_done(chunks, quantity)
-    in_all = not added and (before.tag == "TOTAL" or before.has_signal("grown-to"))
+    stands_at = stands and "/en/" in f"/{quantity.rule}" and before.text.lower() == "stood at"
+    in_all = stands_at or (not added and (before.tag == "TOTAL" or before.has_signal("grown-to")))
     if stands and (in_all or reading.state == "exists" or _is_relied_on(chunks, quantity.first)):
         return "stock"
     if reading.happened == "lasting":

@@ -30,6 +30,8 @@ _INDICES: Final = frozenset({"Publication", "PublicationSeries"})
 _TIMES: Final = frozenset({"YEAR", "DATE", "SPAN"})
 #: Words between a value and the year whose value it is a multiple of.
 _EQUALS: Final = frozenset({"是", "为", "约为", "相当于"})
+#: Prepositions of the time that a figure is compared with (`up two places from 2022`).
+_FROM_WHEN: Final = frozenset({"from", "over", "since", "than", "against"})
 #: Behind what an English clause begins.
 _OPENS: Final = frozenset({"COMMA", "STOP", "SEMI", "COLON", "AND", "OPEN", "DASH"})
 _DAY_EN: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
@@ -124,6 +126,7 @@ def told_behind(chunks: Sequence[Chunk], first: int, last: int, now: Timeline) -
     for i in range(first + 1, last):
         before = chunks[i - 1] if chunks[i - 1].tag != "DET" else chunks[i - 2]
         dated = chunks[i].tag in _TIMES and before.tag in ("PREP", "AS_OF", "DURING")
+        dated = dated and before.text.lower() not in _FROM_WHEN
         if dated and not _compared(chunks, i) and not _attributive(chunks, i):
             return Timeline(None).seen(chunks, i, i + 1).within(now)
     return now

@@ -41,6 +41,7 @@ def statistic_of(
         shared = any(c.tag == "SHARE" for c in (*before, *after)) or _is_fraction(chunks, q)
         if sentence.lang == "en" and not shared:
             shared = _is_of_whole(chunks, q, around[i]) or _is_said_again(chunks, q)
+            shared = shared or any(c.tag == "INCLUDING" for c in before)  # `Of those, 87 percent were`
         return "share" if shared else "rate"
     return "level"
 
@@ -107,12 +108,15 @@ def _is_said_again(chunks: Sequence[Chunk], q: Quantity) -> bool:
     while at > 0 and chunks[at].tag == "BOUND":
         at -= 1
     alike = at > 0 and chunks[at].text.lower() == "or"
-    return alike and q.unit_class == "percent" and any(c.tag == "NUM" for c in chunks[max(0, at - 6) : at])
+    return alike and q.unit_class == "percent" and any(c.tag == "NUM" for c in chunks[max(0, at - 10) : at])
 
 
 def _is_fraction(chunks: Sequence[Chunk], q: Quantity) -> bool:
     """Whether the number is a part of a whole by its form: `三成`, `三分之一`, `过半`."""
-    return q.form in ("fraction", "half") or chunks[q.last - 1].text == "成"
+    part = q.form in ("fraction", "half") and not q.rule.endswith(
+        "fraction.percent"
+    )  # `百分之九十` is a rate
+    return part or chunks[q.last - 1].text == "成"
 
 
 def other_area(chunks: Sequence[Chunk], q: Quantity) -> str:

@@ -12,6 +12,7 @@ from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, FacetTerm, Object
 from mappings.records import Lang
+from mappings.voices import is_having
 
 #: Classes of named things that say what a figure is about (bodies and areas have keys of their own).
 ABOUT: Final = frozenset({
@@ -24,6 +25,8 @@ _RATES: Final = frozenset({"percent", "percentage_point", "ratio", "rank"})
 _AFTER_EACH: Final = frozenset({"ACT", "NUM", "NUMW", "BOUND"})
 #: How many words may stand between a verb of rise or fall and its number (`rose by nearly 12 percent`).
 _BY: Final = 4
+#: What stands between people and the cases that they are in.
+_WITHIN: Final = (["in"], ["involved", "in"], ["involving"])
 #: What else begins the next figure behind `and`.
 _BOUNDED: Final[dict[Lang, tuple[str, ...]]] = {"zh": (), "en": ("BOUND",)}
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
@@ -115,7 +118,8 @@ def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found:
                 shared = tuple(k for k in shared if chunks[k].tag != "ACT")
             found[i + 1] = replace(found[i + 1], left=(*shared, *found[i + 1].left))
     for i in reversed(range(len(listed))):
-        if listed[i] and not any(chunks[k].tag in ("ACT", "AUX") for k in _verbs(chunks, found[i])):
+        verbs = [chunks[k] for k in _verbs(chunks, found[i])]
+        if listed[i] and not any(c.tag in ("ACT", "AUX") or is_having(c) for c in verbs):
             said = _verbs(chunks, found[i + 1])
             if any(chunks[k].tag in ("ACT", "AUX") for k in said):
                 found[i] = replace(found[i], tail=(*found[i].tail, *said, *_role(chunks, found[i + 1].tail)))
@@ -156,7 +160,7 @@ def _lists(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
     told = between[_participle(between) :]
     parted = any(c.tag in _PARTS or c.entry(Action) is not None for c in told)
     joined = any(c.tag in ("COMMA", "AND", "ENUM") for c in between)
-    return counts and not parted and (joined or [c.text.lower() for c in between] == ["in"])
+    return counts and not parted and (joined or [c.text.lower() for c in between] in _WITHIN)
 
 
 def _participle(between: Sequence[Chunk]) -> int:
@@ -188,7 +192,8 @@ def _joined(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
         or forms == {"bare", "amount"}
         or (forms == {"streak", "amount"} and left.form == "streak")
     )
-    same = alike and left.unit_class == right.unit_class
+    times = {left.unit_class, right.unit_class} <= {"day", "month"}  # `分别为15天、1.5个月`
+    same = alike and (left.unit_class == right.unit_class or times)
     allowed = _JOINTS | {"DIR", "BOUND", "CUR", "REACH"}
     return (
         same
