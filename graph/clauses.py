@@ -20,6 +20,11 @@ def clause_around(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     return (first, last) if first < last else (0, len(sentence.text))
 
 
+def up_to(sentence: Sentence, end: int) -> str:
+    """The sentence up to the raw character `end`."""
+    return sentence.text[: bisect_left(sentence.clean.starts, end)]
+
+
 def clause_of(sentence: Sentence, start: int, end: int) -> str:
     """The clause around the raw characters [start, end), with all before it where it goes on with a list."""
     starts = sentence.clean.starts

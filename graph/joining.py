@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.align import Alignment, Bead, Line, Unpaired
-from graph.clauses import clause_of
+from graph.clauses import clause_of, up_to
 from graph.cluster import Clusters, values_agree
 from graph.facts import Reading, Statement
 from graph.key_parts import Place
@@ -70,7 +70,8 @@ def _places(
             for statement in _stated([line], by_sentence):
                 before, behind = raw_around(statement, raws)
                 clause = clause_of(line.sentence, statement.claim.start, statement.claim.end)
-                yield statement.iri, Place(things, before, behind, clause, further)
+                told = up_to(line.sentence, statement.claim.end)
+                yield statement.iri, Place(things, before, behind, clause, told, further)
 
 
 def _some_of(a: Statement, b: Statement, raws: Mapping[str, str]) -> bool:

@@ -66,13 +66,15 @@ class Point:
 class Place:
     """Where a statement was aligned: the words of its side, and the things that they (and those around) name.
 
-    `before` and `after` are the words right beside the figure, `clause` all of its clause.
+    `before` and `after` are the words right beside the figure, `clause` all of its clause, `told` all of its
+    sentence up to it.
     """
 
     things: frozenset[str]
     before: str = ""
     after: str = ""
     clause: str = ""
+    told: str = ""
     around: frozenset[str] = frozenset()
 
 
@@ -143,7 +145,16 @@ class KeyParts:
         if {s.figure.facets.get("measure-type") for s in (a, b)} != _FLOW_OR_STOCK:
             return None
         said = self._says(a) | self._says(b)
-        return Point("flow-or-stock", said == _FLOW_OR_STOCK, "metric") if said else None
+        if said == _FLOW_OR_STOCK:
+            return Point("flow-or-stock", True, "metric")
+        both = self._told(a) & self._told(b)
+        return Point("flow-or-stock", False, "metric") if said and not said <= both else None
+
+    def _told(self, statement: Statement) -> frozenset[str]:
+        """What the sentence says before the figure, flow or stock or both."""
+        place = self._places.get(statement.iri)
+        signals = _signals()[statement.claim.lang]
+        return frozenset(kind for kind, words in signals.items() if place and words.search(place.told))
 
     def _says(self, statement: Statement) -> frozenset[str]:
         """What the clause itself says, flow or stock, if it says one and not the other."""
