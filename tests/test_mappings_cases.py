@@ -19,7 +19,8 @@ Record = Mapping[str, Any]
 #: Recall, precision, the least of the attributes, agencies, IP types. They may only rise.
 FLOORS = {
     "sentences-zh": (0.99, 0.99, 0.96, 0.95, 0.97),
-    "sentences-en": (0.98, 0.98, 0.93, 0.88, 0.86),
+    "sentences-en": (0.98, 0.98, 0.94, 0.91, 0.88),
+    "paragraphs-en": (0.99, 0.99, 0.96, 0.93, 0.86),
     "paragraphs-zh": (0.99, 0.99, 0.97, 0.97, 0.97),
 }
 
