@@ -1,5 +1,6 @@
 """What the tokens of a query say, and that nothing hides from them."""
 
+import random
 import time
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from sparql.scan import DEEPEST, _at_a_glance, _read, position, scan, tokens
 from tests.sparql_grammar import texts
-from tests.sparql_world import Client
+from tests.sparql_world import Client, small_store
 
 UPDATES = [
     "INSERT DATA { <a> <b> <c> }",
@@ -173,3 +174,42 @@ def test_no_text_takes_long(unit: str) -> None:
 def test_positions_count_from_one() -> None:
     assert position("ab\ncd", 4) == (2, 2)
     assert position("", 0) == (1, 1)
+
+
+PIECES = (
+    *"{ } {} SERVICE service <http://127.0.0.1:1/> a:b : a: :x ?x true 1 1. 1e1 's' 's'@en".split(),
+    *" " . ; OPTIONAL UNION MINUS a [] () service: service:x \ < > _:b ^ |".split(),
+    *("SERVICE SILENT", "?s ?p ?o", "?s ?p", "FILTER(1)", "BIND(1 AS ?y)", "#
+"),
+)
+
+
+def test_no_text_reaches_out_unseen() -> None:
+    """What the parser takes for a SERVICE, however it grows into its neighbours, was seen by the scan.
+
+    Port 1 is one that no client of HTTP may ask: the error says that it would have.
+    """
+    chance = random.Random(7)  # noqa: S311  (the same texts every time)
+    store, reached = small_store(), 0
+    for _ in range(8000):
+        parts = [
+            chance.choice(PIECES),
+            chance.choice(PIECES),
+            "SERVICE",
+            chance.choice(("a:b", ":", "<http://127.0.0.1:1/>")),
+            "{}",
+        ]
+        text = (
+            "PREFIX a: <http://127.0.0.1:1/> PREFIX : <http://127.0.0.1:1/q> PREFIX service: <y:> ASK {"
+            + "".join(part + chance.choice(("", "", " ")) for part in (*parts, chance.choice(PIECES), "}"))
+        )
+        try:
+            store.query(text)
+        except SyntaxError:
+            continue
+        except (OSError, RuntimeError) as error:
+            if "port 1 " in str(error):
+                reached += 1
+                found = scan(text)
+                assert (found.service, found.glued) != (None, None), text
+    assert reached > 100
