@@ -88,11 +88,8 @@ def complete(
         reading = replace(
             reading, facets={**reading.facets, "object": own_words}, counted=reading.counted or "thing"
         )
-    if "object" not in reading.facets and lang == "zh" and quantity.counted == "case":
-        reading = replace(reading, facets={**reading.facets, "object": "case"}, counted="case")
-    if before is not None and lang == "zh" and of_its_right(reading, before, chunks, quantity.first):
-        carried = _with(reading, "ip_types")
-        reading = replace(reading, ip_types=before.ip_types, carried=carried)
+    if lang == "zh":
+        reading = _in_its_clause(reading, before, chunks, quantity)
     of_whole = part or is_part(chunks, window, quantity) or is_next_part(chunks, window, before)
     return replace(reading, part=of_whole)
 
@@ -115,6 +112,17 @@ def _names_itself(
     """Whether an English sentence begins with a value that says itself what it is of."""
     own = lang == "en" and reading.facets.get("object") in _OWN_VALUES
     return own and _begins_anew(chunks, quantity, window)
+
+
+def _in_its_clause(
+    reading: Reading, before: Reading | None, chunks: Sequence[Chunk], quantity: Quantity
+) -> Reading:
+    """`reading` with what a Chinese unit says (`47案`), and the right that its clause goes on about."""
+    if "object" not in reading.facets and quantity.counted == "case":
+        reading = replace(reading, facets={**reading.facets, "object": "case"}, counted="case")
+    if before is None or not of_its_right(reading, before, chunks, quantity.first):
+        return reading
+    return replace(reading, ip_types=before.ip_types, carried=_with(reading, "ip_types"))
 
 
 def _begins_anew(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> bool:

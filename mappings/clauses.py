@@ -159,6 +159,16 @@ def is_selected(chunks: Sequence[Chunk], first: int, last: int) -> bool:
     return opens and verb is not None and verb.notation == "select"
 
 
+def in_brackets(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the chunk at `at` stands within brackets of its clause."""
+    for chunk in reversed(chunks[:at]):
+        if chunk.tag in ("CLOSE", "STOP"):
+            return False
+        if chunk.tag == "OPEN":
+            return True
+    return False
+
+
 def is_dateline(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the area at `at` only says where news was sent from (`新华社北京4月24日电`, `BEIJING, …`)."""
     if at == 0 and chunks[at].text.isupper() and chunks[at].text.isascii():

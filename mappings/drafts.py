@@ -9,6 +9,7 @@ from mappings.actors import Actors, Participants
 from mappings.amounts import Quantity
 from mappings.carry import complete
 from mappings.chunks import Chunk
+from mappings.clauses import in_brackets
 from mappings.facets import Reading, read
 from mappings.links import Level, bases, told_in
 from mappings.measures import measured, period_of, unstated
@@ -89,7 +90,7 @@ class Drafts:
         self._memory.levels = earlier[-_REMEMBERED:]
         for number, (group, kinds) in enumerate(self._in_order()):
             if kinds[0] == "lead":
-                yield from (self._lead(i) for i in group)
+                yield from (self._lead(i, group) for i in group)
             elif kinds[0] in _DEPENDENT:  # the verb stands before the first member of a list only
                 yield from self._dependents(group, kinds[0])
             else:
@@ -111,6 +112,8 @@ class Drafts:
             kinds = [statistic_of(self._chunks, self._found, i, self._around, self._sentence) for i in group]
             if self._lang == "en" and kinds[-1] == "share" and set(kinds) == {"rate", "share"}:
                 kinds = ["share"] * len(kinds)  # `with 38%, 15% and 9% of the total`
+            if kinds[0] == "lead" and all(self._found[i].unit_class == "ratio" for i in group):
+                kinds = ["lead"] * len(kinds)  # `分别是2020年的2.1倍和1.7倍`
             mixed = kinds[0] not in _DEPENDENT and any(kind in _DEPENDENT for kind in kinds)
             if mixed or ("lead" in kinds and len(set(kinds)) > 1):
                 yield from (([i], [kind]) for i, kind in zip(group, kinds, strict=True))
@@ -127,7 +130,8 @@ class Drafts:
                 draft = self._level(i, window, kind, part=part)
                 belongs = part or is_part(self._chunks, window, draft.quantity)
                 key, who = draft.quantity.first, draft.participants
-                level = Level(i, draft.reading, run, draft.statistic, key, part=belongs, who=who)
+                aside = in_brackets(self._chunks, key)
+                level = Level(i, draft.reading, run, draft.statistic, key, part=belongs, aside=aside, who=who)
                 if not self._is_converted(i) and draft.quantity.unit != "ratio":
                     self._memory.levels.append(level)
                 yield draft
@@ -271,19 +275,21 @@ class Drafts:
         statistic = "streak" if kind == "streak" else measure
         made = Level(index, reading, 1000 + first, statistic, self._found[index].first)
         self._memory.levels.append(made)
+        if self._lang == "zh" and reading.facets.get("object", "index") != "index":
+            self._memory.last = reading  # `成交额连续五年增长，2024年达到5亿元`
         return made
 
-    def _lead(self, i: int) -> Draft:
+    def _lead(self, i: int, group: Sequence[int]) -> Draft:
         """A lead over (or gap to) another area's value: a metric of its own, compared with that area."""
         q, window = self._found[i], self._around[i]
         linked = bases(
-            self._chunks, self._found, [i], self._around, levels=self._memory.levels, lang=self._lang
-        )[0]
+            self._chunks, self._found, group, self._around, levels=self._memory.levels, lang=self._lang
+        )[group.index(i)]
         level = next(iter(linked or self._memory.levels[-1:]), None)
         reading = level.reading if level is not None else read(self._chunks, q, window, self._lang)
         facets: Mapping[str, str] = {
             **reading.facets,
-            "compared-with": self._compared_with(q),
+            "compared-with": self._compared_with(self._found[group[0]]),
             "measure-type": "rate",
             **({"counts": _LEADS[q.unit_class]} if q.unit_class in _LEADS else {}),
         }

@@ -8,7 +8,7 @@ from mappings.actors import Participants
 from mappings.amounts import Quantity
 from mappings.carry import complete
 from mappings.chunks import Chunk
-from mappings.clauses import clause_at
+from mappings.clauses import clause_at, in_brackets
 from mappings.facets import Reading, read
 from mappings.lexicon import Object
 from mappings.records import Lang
@@ -29,6 +29,7 @@ _IDENTIFYING: Final = ("object", "ip", "quality", "procedure", "origin", "level"
 class Level:
     """A figure that others may belong to; `index` is its quantity's, None when from an earlier sentence.
 
+    `aside`: it stands in brackets, so that what follows them is not said of it.
     `who`: whose it is, where that is known, and so whose its changes and ranks are.
     """
 
@@ -38,6 +39,7 @@ class Level:
     statistic: str
     key: int
     part: bool = False
+    aside: bool = False
     who: Participants | None = None
 
 
@@ -55,6 +57,8 @@ def bases(
     An empty list: the figure stands on its own, its window says what it is about. A level with key -1 is a
     new one, made from what the figure's own words name.
     """
+    if not in_brackets(chunks, quantities[group[0]].first):
+        levels = [level for level in levels if not level.aside]
     here = [level for level in levels if level.index is not None]
     lead = found[group[0]]
     named = _named(chunks, quantities[group[0]], lead, lang)
