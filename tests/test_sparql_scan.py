@@ -178,9 +178,8 @@ def test_positions_count_from_one() -> None:
 
 PIECES = (
     *"{ } {} SERVICE service <http://127.0.0.1:1/> a:b : a: :x ?x true 1 1. 1e1 's' 's'@en".split(),
-    *" " . ; OPTIONAL UNION MINUS a [] () service: service:x \ < > _:b ^ |".split(),
-    *("SERVICE SILENT", "?s ?p ?o", "?s ?p", "FILTER(1)", "BIND(1 AS ?y)", "#
-"),
+    *r"""'''''' . ; OPTIONAL UNION MINUS a [] () service: service:x \ < > _:b ^ |""".split(),
+    *("SERVICE SILENT", "?s ?p ?o", "?s ?p", "FILTER(1)", "BIND(1 AS ?y)", "#\n", '"'),
 )
 
 
