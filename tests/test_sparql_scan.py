@@ -177,9 +177,22 @@ def test_positions_count_from_one() -> None:
 
 
 PIECES = (
-    *"{ } {} SERVICE service <http://127.0.0.1:1/> a:b : a: :x ?x true 1 1. 1e1 's' 's'@en".split(),
-    *r"""'''''' . ; OPTIONAL UNION MINUS a [] () service: service:x \ < > _:b ^ |""".split(),
-    *("SERVICE SILENT", "?s ?p ?o", "?s ?p", "FILTER(1)", "BIND(1 AS ?y)", "#\n", '"'),
+    *(
+        "{",
+        "}",
+        "{}",
+        "SERVICE",
+        "service",
+        "SERVICE SILENT",
+        "<http://127.0.0.1:1/>",
+        "a:b",
+        ":",
+        "a:",
+        ":x",
+    ),
+    *("?x", "?s ?p ?o", "?s ?p", "true", "1", "1.", "1e1", "'s'", "'s'@en", "''''''", '"', ".", ";", "_:b"),
+    *("OPTIONAL", "UNION", "MINUS", "FILTER(1)", "BIND(1 AS ?y)", "a", "[]", "()", "service:", "service:x"),
+    *("#\n", "\\", "<", ">", "^", "|"),
 )
 
 
