@@ -132,7 +132,7 @@ def _term(iri: str, kind: str, module: str, whole: Graph) -> ModuleTerm:
     words = {word: _texts(whole, iri, URIRef(_SKOS + word)) for word in WORDS}
     axioms = {axiom: _references(whole, URIRef(iri), URIRef(axiom)) for axiom in AXIOMS}
     types = sorted(str(type_) for type_ in whole.objects(URIRef(iri), RDF.type))
-    traits = tuple(t for t in types if t.startswith(_OWL) and t not in KINDS)
+    traits = tuple(t for t in types if t.startswith(_OWL) and t not in {*KINDS, str(OWL.NamedIndividual)})
     return ModuleTerm(
         iri,
         kind,

@@ -51,7 +51,11 @@ async def page(desk: Desk, iri: str, graph: str, namespace: str) -> OntologyPage
 def _modules(language: Language) -> list[tuple[str, str, int]]:
     """The modules with their titles and sizes."""
     return [
-        (name, str(language.best(module.titles) or name), len(module.terms) + len(module.codes))
+        (
+            name,
+            str(language.best(module.titles) or name),
+            len(module.terms) + len(module.codes) + len(module.outside),
+        )
         for name, module in modules.modules().items()
     ]
 

@@ -13,7 +13,7 @@ from rdflib.namespace import OWL, RDFS
 from graph.store import load_file, select
 from ontology import names
 from ontology.assemble import HOME, assemble
-from ontology.closure import close, rules
+from ontology.closure import CONCLUDING, close, rules
 from ontology.reason import classify, helpers
 
 ROOT = Path(__file__).parents[1]
@@ -109,6 +109,22 @@ def asked() -> set[str]:
 
 def test_every_term_is_asked_for_by_a_question_or_has_a_reason() -> None:
     assert sorted(terms() - asked() - reasons("unasked") - reasons("unused")) == []
+
+
+@pytest.mark.slow
+def test_no_domain_or_range_makes_a_thing_what_it_is_not_stated_to_be() -> None:
+    """Domains and ranges are true of the release: what they conclude is stated, or follows without them."""
+    store = ox.Store()
+    store.bulk_extend({ox.Quad(*quad.triple) for quad in release() if not _apart(quad)})
+    concluding = [rule for rule in rules(ontology()) if rule.kind in CONCLUDING]
+    close(store, [rule for rule in rules(ontology()) if rule.kind not in CONCLUDING])
+    hidden = {f"<{class_}>" for class_ in helpers(ontology())}
+    wrong = [rule for rule in concluding if rule.head[2] not in hidden and store.query(rule.ask)]
+    assert [f"{rule.kind} of {names.slug_of(rule.term)}" for rule in wrong] == []
+
+
+def _apart(quad: ox.Quad) -> bool:
+    return str(quad.graph_name).startswith(tuple(f"<{names.graph(name)}" for name in ("inferred", "meta")))
 
 
 @pytest.mark.slow
