@@ -44,7 +44,11 @@ class Implied:
 
 
 def steps(facts: Sequence[Fact]) -> Iterator[Step]:
-    """Each level of a year or its last day with the latest earlier one, of the same body if there is one."""
+    """Each level of a year or its last day with the latest earlier one, of the same body if there is one.
+
+    Another body's value comes before it only under a metric of the registry, which says what is counted; one
+    composed of the words at hand may, said of another body, be another thing.
+    """
     series: dict[Key, list[Fact]] = {}
     for fact in facts:
         if fact.key.kind == names.KIND_LEVEL and year_of(fact) is not None:
@@ -53,7 +57,9 @@ def steps(facts: Sequence[Fact]) -> Iterator[Step]:
         ordered = sorted(members, key=lambda f: (f.key.period, f.key.actor))
         for fact in ordered:
             earlier = [f for f in ordered if (year_of(f) or 0) < (year_of(fact) or 0)]
-            own = [f for f in earlier if f.key.actor == fact.key.actor] or earlier
+            own = [f for f in earlier if f.key.actor == fact.key.actor]
+            if not own and fact.lead.figure.metric_status == "known":
+                own = earlier
             if own:
                 yield _step(fact, own[-1])
 
