@@ -23,7 +23,7 @@ from typing import Final
 from graph.errors import GraphError
 from graph.store import open_release
 from server.admission import Admission
-from server.frames import FrameError, Kind, failed, frame, message
+from server.frames import TOGETHER, FrameError, Kind, failed, frame, message
 from server.jobs import Client, Job, Worker
 from server.pool import HEAVY, SLOW, Pool, cause
 from server.release import identify
@@ -332,9 +332,12 @@ class Engine:
             job.client.job = None
             used = worker.used()
             self._finished(job, used)
-            self._tell(job.client, frame(kind, body))
+            self._tell(job.client, job.last + frame(kind, body))
             self.pool.rest(worker, after_long=used > _LONG)
             self._dispatch()
+            return
+        if len(body) < TOGETHER:
+            job.last = frame(kind, body)
             return
         self._tell(job.client, frame(kind, body))
         if worker.job is job and job.client.held > _HELD:

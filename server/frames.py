@@ -17,6 +17,8 @@ from sparql.service import QueryFault, QueryRequest
 HEAD: Final = struct.Struct("!IB")
 #: No frame of ours is longer; a longer one is not ours.
 LONGEST: Final = 4 << 20
+#: Bytes of an answer that travel together: a DATA frame of fewer is the last, and END comes with it.
+TOGETHER: Final = 65_536
 _FIELDS: Final = tuple(field.name for field in fields(QueryRequest))
 
 

@@ -112,6 +112,8 @@ class Job:
     limit: float
     worker: Worker | None = None
     began: float = 0.0
+    #: The last bytes of its answer, which go out with its end.
+    last: bytes = b""
     slow: bool = False
     heavy: bool = False
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import IO, Any, Final, NoReturn, cast
 
-from server.frames import HEAD, LONGEST, Kind, end, failed, frame, request_of
+from server.frames import HEAD, LONGEST, TOGETHER, Kind, end, failed, frame, request_of
 from sparql.counting import RowCounter
 from sparql.execute import Stores, execute
 from sparql.service import QueryFault
@@ -28,8 +28,6 @@ _LIBC: Final = ctypes.CDLL(None) if sys.platform == "linux" else None
 _SET_DEATH_SIGNAL: Final = 1
 #: Workers stand a little behind the processes that carry their answers.
 _NICENESS: Final = 3
-#: Bytes of an answer that travel together.
-_TOGETHER: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +72,13 @@ def serve(stores: Stores, limits: Limits) -> NoReturn:
 
 
 def _answer(stores: Stores, body: bytes) -> bytes:
-    """Sends the answer to the query in `body`; returns the frame that ends it."""
+    """Sends the answer to the query in `body`; returns its last bytes and the frame that ends it."""
     began = perf_counter()
     try:
         request = request_of(body)
         counter = RowCounter(request.results_format)
         sink = _Sink(counter)
         media_type = execute(stores.of(request), request, cast("IO[bytes]", sink))
-        sink.flush()
     except QueryFault as fault:
         return failed(fault)
     except MemoryError:
@@ -90,8 +87,9 @@ def _answer(stores: Stores, body: bytes) -> bytes:
         raise
     except (OSError, ValueError, RuntimeError) as error:
         return failed(QueryFault("evaluation", f"the query could not be evaluated: {error}"))
+    last = sink.take()
     rows = counter.rows if media_type == request.results_format else None
-    return end((perf_counter() - began) * 1000, rows)
+    return last + end((perf_counter() - began) * 1000, rows)
 
 
 class _Sink(io.RawIOBase):
@@ -107,16 +105,18 @@ class _Sink(io.RawIOBase):
     def write(self, data: Any, /) -> int:
         held = self._held
         held += data
-        if len(held) >= _TOGETHER:
-            self.flush()
+        if len(held) >= TOGETHER:
+            _write(self.take())
         return len(data)
 
-    def flush(self) -> None:
-        if self._held:
-            held = bytes(self._held)
-            self._counter.feed(held)
-            _write(frame(Kind.DATA, held))
-            self._held.clear()
+    def take(self) -> bytes:
+        """What is held, as a frame; nothing if nothing is."""
+        if not self._held:
+            return b""
+        held = bytes(self._held)
+        self._counter.feed(held)
+        self._held.clear()
+        return frame(Kind.DATA, held)
 
 
 def _next_query() -> bytes | None:
