@@ -206,6 +206,8 @@ class KeyParts:
         if not mine or mine == theirs or here is None or there is None or not self._done(a, b):
             return False
         own, other = ("agencies" not in s.figure.carried for s in (a, b))
+        if (theirs or own) and not any("action" in s.figure.facets for s in (a, b)):
+            return False
         if theirs:
             return own and other and (mine < theirs or mine > theirs)
         if own:
@@ -214,11 +216,10 @@ class KeyParts:
         return "area" in a.figure.carried and "area" not in b.figure.carried and not mine & there.things
 
     def _done(self, a: Statement, b: Statement) -> bool:
-        """Whether two figures say what was done, and are the first of their sentences."""
+        """Whether two figures say what there was in the year, and are the first of their sentences."""
         flows = all(s.figure.kind == "level" and s.figure.statistic == "flow" for s in (a, b))
-        acts = any("action" in s.figure.facets for s in (a, b))
         bodies = any({s.figure.counted, *self._counted_before(s)} & _BODIES for s in (a, b))
-        return flows and acts and not bodies and frozenset({a.iri, b.iri}) in self._first
+        return flows and not bodies and frozenset({a.iri, b.iri}) in self._first
 
     def _counted_before(self, statement: Statement) -> set[str]:
         """What is counted before a figure in its sentence: bodies that are counted may have done it."""

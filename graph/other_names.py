@@ -25,6 +25,7 @@ _SAME: Final = (
     (re.compile(r"\bapril\b"), "4"),
     (re.compile(r"\bcpc\b"), "party"),
     (re.compile(r"[’']s?\b"), ""),
+    (re.compile(r"\bchina-(?=[a-z])"), "chinaand "),
 )
 _EMPTY: Final = frozenset({
     "a", "an", "and", "at", "by", "china", "chinese", "for", "from", "government", "in", "level", "of", "on",
@@ -32,6 +33,8 @@ _EMPTY: Final = frozenset({
 })  # fmt: skip
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _YEAR: Final = re.compile(r"[  ]*(?:19|20)\d\d(?:年度?)?[  ]*")
+#: The year of an edition: campaigns are called alike from year to year.
+_EDITION: Final = re.compile(r"-(?:19|20)\d\d$")
 _MARKS: Final = re.compile(r"[“”\"‘’《》\s]|专项|行动|级")
 #: So many letters of a word tell it from others, whatever its ending.
 _STEM: Final = 6
@@ -48,11 +51,18 @@ def name_differences(
         for statement in reading.statements:
             claim = statement.claim
             if isinstance(claim, Mention) and claim.entity_class not in _UNNAMED:
-                things.setdefault((claim.entity, claim.lang), []).append(statement)
+                things.setdefault((_one_name(claim), claim.lang), []).append(statement)
     for key in sorted(things):
         yield from _named_apart(things[key], labels)
     for series in _translated(readings, alignments):
         yield from _named_apart(series, labels)
+
+
+def _one_name(mention: Mention) -> str:
+    """What should bear one name: a thing, or all editions of a campaign that has a name of its own."""
+    proper = "“" in mention.label or mention.label[:1].isupper()
+    campaign = mention.entity_class == "Campaign" and proper
+    return _EDITION.sub("", mention.entity) if campaign else mention.entity
 
 
 def _named_apart(its: Sequence[Statement], labels: Labels) -> Iterator[Difference]:
@@ -67,8 +77,10 @@ def _named_apart(its: Sequence[Statement], labels: Labels) -> Iterator[Differenc
         else:
             groups.append([statement])
     if len(groups) > 1:
-        sides = sorted((_once(group) for group in groups), key=lambda side: side[0].place)
-        yield difference("name", sides[0][0].iri, tuple(sides), labels=labels, rule="other-name", hard=False)
+        first, *others = sorted((_once(group) for group in groups), key=lambda side: side[0].place)
+        fullest = (tuple(sorted(side, key=lambda s: -len(_label(s)))) for side in others)
+        sides = (first, *fullest)
+        yield difference("name", sides[0][0].iri, sides, labels=labels, rule="other-name", hard=False)
 
 
 def _once(group: Sequence[Statement]) -> tuple[Statement, ...]:
