@@ -243,7 +243,9 @@ class Actors:
             if self._inside(area):
                 return area, False
         clause = clauses.clause_at(chunks, quantity.first)
-        opened = self._opened(chunks, range(clause.start, quantity.first))
+        opened = self._item(chunks, quantity.first) or self._opened(
+            chunks, range(clause.start, quantity.first)
+        )
         if opened is not None:
             return opened, False
         before = self._opened(chunks, range(clause.start)) if self._lang == "zh" and not agencies else None
@@ -268,6 +270,14 @@ class Actors:
         self._lately = near or self._lately
         return (near, False) if near is not None else (self._lately or self._home, True)
 
+    def _item(self, chunks: Sequence[Chunk], first: int) -> str | None:
+        """The area right before a number in a Chinese list (`美国54087件、日本48397件`)."""
+        listed = first > 1 and chunks[first - 2].tag in ("ENUM", "SEMI") and chunks[first - 1].tag == "NAME"
+        area = (
+            self._area_of(chunks[first - 1]) if listed and clauses.is_area_word(chunks[first - 1]) else None
+        )
+        return area if area is not None and self._inside(area) else None
+
     def _opened(self, chunks: Sequence[Chunk], place: range) -> str | None:
         """The area that the clause nearest to the figure opens with, brackets left out."""
         outside = {i for i, _ in clauses.areas_named(chunks, place)}
@@ -275,6 +285,8 @@ class Actors:
             if chunks[i].name is not None and i not in outside:
                 continue
             opens = clauses.is_area_word(chunks[i]) and clauses.opens_clause(chunks, i)
+            if self._lang == "zh" and _is_one_of_several(chunks, i):
+                continue  # `郑州、洛阳两市合计`: of neither alone
             if opens and not clauses.is_dateline(chunks, i):
                 area = self._area_of(chunks[i])
                 if area is not None and self._inside(area):
@@ -345,6 +357,16 @@ class Actors:
         region = self._registry.get("area", slug)
         parts = region.members if region is not None and region.class_name == "MacroRegion" else ()
         return any(self._registry.within(part, home) for part in (slug, *parts))
+
+
+def _is_one_of_several(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the area at `at` is joined to another one."""
+    for joint, other in ((at - 1, at - 2), (at + 1, at + 2)):
+        if 0 <= other < len(chunks) and joint >= 0 and chunks[joint].tag in ("ENUM", "AND"):
+            name = chunks[other].name
+            if name is not None and iris.kind_of(name.iri) == "area":
+                return True
+    return False
 
 
 def _named(chunks: Sequence[Chunk], place: Sequence[int] | range, kind: str) -> tuple[str, ...]:

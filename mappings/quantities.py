@@ -89,7 +89,7 @@ def _one_of_list(chunks: Sequence[Chunk], at: int) -> Quantity | None:
 
 def _ranks_behind(rank: Quantity, chunks: Sequence[Chunk]) -> Iterator[Quantity]:
     """The further places of an English list of ranks (`came first, second and third`)."""
-    at = rank.last
+    at = rank.last + (chunks[rank.last].text == "位" if rank.last < len(chunks) else 0)
     ordinals = ("ORDW", "ORD")
     while rank.form == "rank" and chunks[rank.last - 1].tag in (*ordinals, "RANK"):
         following = next((i for i in range(at, len(chunks)) if chunks[i].tag not in _BETWEEN_RANKS), at)
@@ -157,6 +157,7 @@ def _is_one_of_many(q: Quantity, chunks: Sequence[Chunk]) -> bool:
     alone = chunks[q.first].text.lower() == "one" and q.form == "bare"
     behind = chunks[q.last].text.lower() if q.last < len(chunks) else ""
     told_of = q.first > 0 and chunks[q.first - 1].text.lower() == "in"
+    told_of = told_of or (q.phrase < len(chunks) and chunks[q.phrase].has_signal("every"))
     return alone and (told_of or (q.phrase == q.last and behind not in _OF_THESE))
 
 
