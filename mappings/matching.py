@@ -130,8 +130,8 @@ def _counts(spelling: Spelling, squeezed: Squeezed, start: int, end: int, lang: 
 
 
 def _owns(text: str) -> bool:
-    """Whether an English name is written with an apostrophe."""
-    return "'" in text or "’" in text
+    """Whether an English name is written with an apostrophe (which may also end a quotation)."""
+    return "'" in text or text.count("’") > text.count("‘")
 
 
 def _characters(text: str) -> Doc:

@@ -94,8 +94,10 @@ def names_in(
     `area` and `year` are what the document reports on; in headings (not `running`) no names are proposed.
     """
     chosen = _longest(_candidates(text, lang, registry, area, year))
-    proposed = propose(text, lang, chosen) if running else ()
-    return sorted([*chosen, *proposed], key=lambda s: (s.start, s.end))
+    proposed = list(propose(text, lang, chosen)) if running else []
+    outside = [s for s in chosen if not any(p.start <= s.start and s.end <= p.end for p in proposed)]
+    places = [replace(s, nested=True) for s in chosen if s not in outside and s.thing.kind == "area"]
+    return sorted([*outside, *places, *proposed], key=lambda s: (s.start, s.end))
 
 
 def names_within(

@@ -120,13 +120,23 @@ def propose(text: str, lang: Lang, known: Sequence[Span]) -> Iterator[Span]:
             continue
         for start, end in _places(form, text, known):
             found = form.class_of(text[start:end])
-            if found is None or any(s.start < end and start < s.end for s in taken):
+            over = [s for s in taken if s.start < end and start < s.end]
+            titled = text[start - 1 : start] == "《" and all(start <= s.start and s.end <= end for s in over)
+            if found is None or (
+                over and not (titled and all((s.start, s.end) != (start, end) for s in over))
+            ):
                 continue
             if lang == "en" and found.kind == "body" and _INDEFINITE.search(text[:start]):
                 continue
             span = Span(start, end, proposed(found.kind, found.class_, text[start:end], lang))
             taken.append(span)
             yield span
+
+
+def _is_title(text: str, start: int, end: int, over: Sequence[Span]) -> bool:
+    """Whether known names are but words of a title in 《》 that is nobody's known name."""
+    within = all(start <= s.start and s.end <= end and (s.start, s.end) != (start, end) for s in over)
+    return within and text[start - 1 : start] == "《"
 
 
 def proposed(kind: str, class_name: str, name: str, lang: Lang) -> Thing:

@@ -20,6 +20,8 @@ _HELD_IN: Final = re.compile(
     r"\s*(?:in|at)\s+(?:the\s+)?[“\"]?",
     re.IGNORECASE,
 )
+#: Who did something somewhere is not therefore there.
+_AGENT: Final = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _GAP: Final = 8
 
 
@@ -59,7 +61,7 @@ def place_form(frame: Frame, rule: RelationRule, acts: Sequence[Act]) -> Iterato
     """What is held or set up in a place, or stands there."""
     things = [n for n in frame.names if is_a(n, rule.subject)]
     if frame.lang == "en":
-        for name in things:
+        for name in (n for n in things if not _AGENT.search(frame.text[: n.start])):
             for place in _places_after(frame, name, rule):
                 yield _at(rule, name, place)
         return
