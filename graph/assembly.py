@@ -44,13 +44,14 @@ class Assembled:
 def assemble(readings: Sequence[Reading], reconciled: Reconciled, vocabulary: Vocabulary) -> Assembled:
     """All graphs that are asserted."""
     graphs: Graphs = {}
+    graphs["ontology"], graphs["codes"] = ontology_and_codes()
     fact_of = {s.iri: fact for fact in reconciled.facts for s in fact.all}
     for reading in readings:
         records = source_records(reading, fact_of, reconciled.adopted)
         graphs[f"source/{reading.source.id}"] = construct(records, "source")
     metrics = vocabulary.metrics_used(reconciled.facts)
     graphs["resolved"] = construct(resolved_records(readings, reconciled, vocabulary.registry), "resolved")
-    used = _things_used(graphs)
+    used = _things_used(graphs)  # those that codes compare with, too
     proposed = list(vocabulary.proposed_things(used))
     graphs["resolved"] |= construct(proposed, "resolved")
     shown = standing(vocabulary.registry, used | _things_used({"resolved": graphs["resolved"]}))
@@ -59,7 +60,6 @@ def assemble(readings: Sequence[Reading], reconciled: Reconciled, vocabulary: Vo
     known = registered().values()
     graphs["registry"] = registry_triples(vocabulary.registry, known, shown)
     graphs["links"] = set(link_triples())
-    graphs["ontology"], graphs["codes"] = ontology_and_codes()
     codes = sorted(_codes_used(graphs), key=lambda node: node.value)
     graphs["codes"] |= missing_codes([*known, *metrics], codes, graphs["codes"])
     quotations = {graph_name(r.source.id): set(quotation_triples(r)) for r in readings}
