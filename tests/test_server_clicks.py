@@ -42,7 +42,7 @@ QUESTIONS = (
     ),
     Question(
         "Which document states this figure, in which words?",
-        ("/browse/campaigns", "/doc/series/longteng", "main .results a.quote"),
+        ("/browse/metrics", f"/doc/metric/{VALUE}", "main .results a.quote"),
         ("文件", "位置", "读取规则"),
     ),
     Question(
