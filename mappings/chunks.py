@@ -88,6 +88,8 @@ _DATES: Final[dict[Lang, str]] = {
         r"|(?P<SPAN>\b(?:[Bb]etween|[Ff]rom)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d\b"
         r"|\b(?:19|20)\d\d\s?[—–\-]\s?(?:19|20)\d\d\b|\b(?:19|20)\d\d\s+and\s+(?:19|20)\d\d\b)"
         r"|(?P<DATE>\b\d{1,2}(?::\d\d)?\s*(?:[ap]\.m\.|[ap]m\b)"
+        r"|\bfirst\s+(?:two|three)\s+quarters\s+of\s+(?:the\s+year|(?:19|20)\d\d)\b"
+        r"|\bfirst\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+of\s+(?:the\s+year|(?:19|20)\d\d)\b"
         r"|\b(?:(?:first|second|latter)\s+half|(?:first|second|third|fourth)\s+quarter)\s+of\s+(?:the\s+year|(?:19|20)\d\d)\b"
         r"|\b(?:past|last|previous|preceding|next|recent|coming)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:years|months)\b"
         r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:years|months)\s+(?:before|earlier|ago|later)\b"

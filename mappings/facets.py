@@ -28,6 +28,8 @@ _UNITS: Final = {"CNY": "yuan", "USD": "yuan", "HKD": "yuan", "MOP": "yuan"}
 _BY_THE_PIECE: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
 #: What Chinese units are nouns themselves.
 _PLACES: Final = frozenset({"country", "province"})
+#: Prepositions behind which stands no head of a subject.
+_SUBORDINATE: Final = frozenset({"by", "on", "from", "against"})
 #: What is dealt with once, so that `in total` sums up the year's only.
 _HANDLED: Final = frozenset({"case", "person", "person-time", "batch", "item", "yuan", "premises"})
 _IN_ALL: Final = frozenset({"in total", "in all"})
@@ -162,7 +164,7 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
     shared = tuple(i for i in window.left if window.dealt and i > window.dealt[-1])  # `…、专利权案件分别为`
     places = [window.phrase, shared, window.dealt or (), window.left, window.tail]
     if lang == "en":
-        places = [window.phrase, window.dealt or (), window.tail, window.left]
+        places = [window.phrase, window.dealt or (), window.tail, _without_doers(chunks, window.left)]
     elif not any((a := chunks[i].entry(Action)) is not None and a.notation == "select" for i in window.tail):
         places = places[:4]  # in Chinese what follows names a list at most (`1案入选…典型案例`)
     for place in places:
@@ -185,6 +187,16 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
         return None
     behind = (o for i in window.tail if (o := chunks[i].entry(Object)) is not None)
     return next((o for o in behind if o.counted == quantity.counted == "person"), None)  # `611人取得职称`
+
+
+def _without_doers(chunks: Sequence[Chunk], place: tuple[int, ...]) -> tuple[int, ...]:
+    """An English subject without what stands behind `by` or `on` in it (`recordals by local enterprises`)."""
+    for k, i in enumerate(place[1:], start=1):
+        if chunks[i].text.lower() in _SUBORDINATE and chunks[place[k - 1]].tag not in ("ACT", "AUX"):
+            before = place[:k]
+            if any(chunks[b].entry(Object) is not None for b in before):
+                return before
+    return place
 
 
 def _may_count(noun: Object, quantity: Quantity, lang: Lang) -> bool:
@@ -298,12 +310,19 @@ def _state(inside: Sequence[Chunk], counted: str) -> str:
     states = [
         "perfect" if s.measure == "stock" and _is_perfect(inside, i) else s.measure
         for i, c in enumerate(inside)
-        if (s := c.entry(State)) is not None and not (counted in _HANDLED and c.text.lower() in _IN_ALL)
+        if (s := c.entry(State)) is not None and not _tells_nothing(c, counted)
     ]
     found = next((wanted for wanted in ("rate", "flow", "stock", "perfect") if wanted in states), "")
     if not found and _is_now(inside):
         return "stock"
     return found or ("exists" if any(c.text.lower() == "there" for c in inside) else "")
+
+
+def _tells_nothing(word: Chunk, counted: str) -> bool:
+    """Whether a word makes no stock of what is counted: `in total` of cases, `had` of a sum of money."""
+    if counted == "yuan" and word.text.isascii() and word.text.lower() in ("has", "have", "had"):
+        return True
+    return counted in _HANDLED and word.text.lower() in _IN_ALL
 
 
 def _is_now(inside: Sequence[Chunk]) -> bool:

@@ -44,7 +44,8 @@ def _of_level(reading: Reading, quantity: Quantity, chunks: Sequence[Chunk], tim
         return "rate"
     if quantity.unit_class == "year_count":
         return "flow"
-    here = Timeline(None).seen(chunks, 0, quantity.first).seen(chunks, *_english_tail(chunks, quantity))
+    here = Timeline(None).seen(chunks, 0, quantity.first)
+    here = told_behind(chunks, *_english_tail(chunks, quantity), here)
     return _told(reading, here) or _suggested(reading, quantity, chunks, here, timeline)
 
 
@@ -79,6 +80,8 @@ def _suggested(
     added = reading.happened == "flow" and _was_done(chunks, quantity)
     stands_at = stands and "/en/" in f"/{quantity.rule}" and before.text.lower() == "stood at"
     in_all = stands_at or (not added and (before.tag == "TOTAL" or before.has_signal("grown-to")))
+    if _is_added(chunks, quantity):
+        return "flow"
     if stands and (in_all or reading.state == "exists" or _is_relied_on(chunks, quantity.first)):
         return "stock"
     if reading.happened == "lasting":
@@ -88,6 +91,13 @@ def _suggested(
     if here.year is None and timeline.seen(chunks, 0, quantity.first).as_of is not None:
         return "stock"
     return "stock" if stands and (here.year is None or "action" not in reading.facets) else "flow"
+
+
+def _is_added(chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+    """Whether the whole is told behind an English figure (`31 were set up, bringing the total to 96`)."""
+    ends = (i for i in range(quantity.last, len(chunks)) if chunks[i].tag in ("NUM", "STOP"))
+    following = chunks[quantity.last : next(ends, len(chunks))]
+    return "/en/" in f"/{quantity.rule}" and any(c.text.lower().startswith("bringing") for c in following)
 
 
 def _was_done(chunks: Sequence[Chunk], quantity: Quantity) -> bool:

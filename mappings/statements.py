@@ -6,6 +6,7 @@ from typing import Final
 
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
+from mappings.clauses import clause_at
 from mappings.lexicon import Action, BoundWord, Direction, Object
 from mappings.periods import of_earlier_year, of_last_year
 from mappings.records import Lang, Sentence
@@ -42,6 +43,7 @@ def statistic_of(
         if sentence.lang == "en" and not shared:
             shared = _is_of_whole(chunks, q, around[i]) or _is_said_again(chunks, q)
             shared = shared or any(c.tag == "INCLUDING" for c in before)  # `Of those, 87 percent were`
+            shared = shared or _is_listed_share(chunks, q)
         return "share" if shared else "rate"
     return "level"
 
@@ -100,6 +102,13 @@ def _is_of_whole(chunks: Sequence[Chunk], q: Quantity, window: Window) -> bool:
     opens = all(chunks[k].tag in ("BOUND", "DET", "YEAR", "PREP", "COMMA") for k in window.left)
     done = any(chunks[k].entry(Action) is not None for k in (*window.phrase, *window.tail))
     return behind == "of" and q.unit_class == "percent" and opens and not done
+
+
+def _is_listed_share(chunks: Sequence[Chunk], q: Quantity) -> bool:
+    """Whether an English percentage in brackets goes on a list of shares (`…, followed by designs (23%)`)."""
+    start = clause_at(chunks, q.first).start
+    bracketed = q.first > 0 and chunks[q.first - 1].tag == "OPEN"
+    return bracketed and any(c.tag == "SHARE" for c in chunks[start : q.first])
 
 
 def _is_said_again(chunks: Sequence[Chunk], q: Quantity) -> bool:

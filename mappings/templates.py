@@ -133,7 +133,8 @@ def _words(area: Thing, lang: Lang) -> Mapping[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = defaultdict(tuple)
     if ending:
         whole, seat, noun, adjective = _LEVELS[ending]
-        values["whole"] = whole if lang == "zh" else tuple(w.format(n=noun) for w in _WHOLE_EN)
+        nouns = (noun, "municipality") if ending == "市" else (noun,)
+        values["whole"] = whole if lang == "zh" else tuple(w.format(n=n) for n in nouns for w in _WHOLE_EN)
         values["seat"] = seat if lang == "zh" else tuple(filter(None, (adjective,)))
         if lang == "en" and noun == "country":
             values["whole"] += _WHOLE_COUNTRY_EN

@@ -25,6 +25,8 @@ _RATES: Final = frozenset({"percent", "percentage_point", "ratio", "rank"})
 _AFTER_EACH: Final = frozenset({"ACT", "NUM", "NUMW", "BOUND"})
 #: How many words may stand between a verb of rise or fall and its number (`rose by nearly 12 percent`).
 _BY: Final = 4
+#: What begins an English clause of its own.
+_CLAUSES: Final = frozenset({"since", "after", "when", "while", "although", "because", "whereas"})
 #: What stands between people and the cases that they are in.
 _WITHIN: Final = (["in"], ["involved", "in"], ["involving"])
 #: What else begins the next figure behind `and`.
@@ -259,6 +261,8 @@ def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[i
         if lang == "en" and tag == "COMMA" and i > at and i + 1 < ceiling and chunks[i + 1].tag == "AUX":
             continue  # `5 batches, totaling 40 items, were seized`
         if tag in _HARD or tag in _SOFT or tag in ("SHARE", "RANK", "DIR", "RESPECTIVELY"):
+            break
+        if lang == "en" and chunks[i].text.lower() in _CLAUSES:
             break
         if (
             tag == "AND"
