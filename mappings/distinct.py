@@ -100,9 +100,7 @@ def beside(claim: Figure, sentence: Sentence) -> list[str]:
     start = next((i for i, at in enumerate(clean.starts) if at >= claim.start), len(clean.text))
     if sentence.lang == "zh":
         run = re.search(r"[\u4e00-\u9fff]{1,12}$", clean.text[:start])
-        characters = run.group()[-8:] if run else ""
-        lengths = (4, 8) if len(characters) > 4 else (4,) * bool(characters)
-        return [characters[-n:] for n in lengths]
+        return [run.group()] if run else []
     end = next((i for i, at in enumerate(clean.ends) if at >= claim.end), len(clean.text)) + 1
     following = re.findall(r"[A-Za-z]{2,}|[,;.]", clean.text[start:end] + clean.text[end : end + 80])
     words = [w.lower() for w in following if w.isalpha() and w.lower() not in _SMALL_WORDS]

@@ -114,6 +114,8 @@ def compose_label(key: tuple[tuple[str, str], ...], lang: Literal["zh", "en"]) -
     words = [w for name in before for w in _words(name, facets, lang)]
     if len(words) > 1 and (words[-2].endswith(words[-1]) or _is_list_of_cases(words)):
         words.pop()  # `…典型案例` is one already
+    if len(words) > 1 and lang == "en" and words[-1].lower() == f"{words[-2]}s".lower():
+        del words[-2]  # `patent patents`
     if _is_plain_case(facets):
         words[-1] = f"知识产权{words[-1]}" if lang == "zh" else f"IP {words[-1]}"
     said = [

@@ -29,11 +29,9 @@ def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
     end, seen_object, behind_brackets = at, False, 0
     for i in range(at, len(chunks)):
         chunk = chunks[i]
-        joint = (
-            lang == "zh" and chunk.tag == "AND" and i > at and not seen_object and _object_follows(chunks, i)
-        )
-        if joint:
-            continue  # `18个省直及地市有关单位`
+        joint = lang == "zh" and chunk.tag == "AND" and i > at and _object_follows(chunks, i)
+        if joint and (not seen_object or _is_one_noun(chunks, i)):
+            continue  # `18个省直及地市有关单位`, `9家生产企业及繁殖场所`
         if lang == "en" and i > at and not seen_object:
             behind_brackets = behind_brackets or _noun_behind_brackets(chunks, i)
         if i < behind_brackets:
@@ -104,3 +102,12 @@ def _object_follows(chunks: Sequence[Chunk], at: int) -> bool:
         if chunk.entry(Object) is not None:
             return True
     return False
+
+
+def _is_one_noun(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the noun behind a Chinese `及` is of the same number, and counted by none of its own."""
+    noun = next(
+        (i for i in range(at + 1, min(at + 5, len(chunks))) if chunks[i].entry(Object) is not None), at
+    )
+    behind = chunks[noun + 1].tag if noun + 1 < len(chunks) else "STOP"
+    return noun > at and behind not in ("NUM", "NUMW", "BOUND", "TOTAL", "REACH", "ENUM", "AND")
