@@ -198,7 +198,7 @@ def _companion(frame: Frame, role: Word, group: Group, acts: Sequence[Act]) -> i
             frame.joint(word.start, word.end) or makes_mechanism(frame, word) or _ends_name(frame, role.start)
         )
         return shared[-1] if shared and told else None
-    if "cooperation-with" in role.classes:
+    if "cooperation-with" in role.classes and "partner" not in role.classes:
         jointly = [
             i for i in after if frame.lang == "zh" and not acts[i].doers and frame.joint(*acts[i].place)
         ]
