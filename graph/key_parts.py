@@ -44,6 +44,8 @@ _BODIES: Final = frozenset(
 _ONE_OF: Final = re.compile(r"\bone\s*of\s*(?:the|its)?\s*$", re.IGNORECASE)
 _BELONGS: Final = re.compile(r"之一")
 
+#: What counts occurrences, behind a figure.
+_TIMES: Final = re.compile(r"\s*(?:instances|times|visits|occasions|inspections)\b", re.IGNORECASE)
 _TIER: Final = re.compile(r"档|梯队|\btier\b|\bechelon\b", re.IGNORECASE)
 
 _Sentence = tuple[str, tuple[int, int]]
@@ -114,6 +116,11 @@ class KeyParts:
             yield Point("actor", False, "actor")
         if self._differ(a, b, "scope", "campaigns"):
             yield Point("scope", True, "scope")
+
+    def counts_times(self, a: Statement, b: Statement) -> bool:
+        """Whether a word behind one of two figures says that it counts occurrences ("10,000 instances")."""
+        places = (self._places.get(s.iri) for s in (a, b))
+        return any(place is not None and _TIMES.match(place.after) for place in places)
 
     @staticmethod
     def _alike(a: Statement, b: Statement) -> bool:
@@ -200,7 +207,10 @@ class KeyParts:
         return other in there.things and other not in here.things and self._named(one, here, part)
 
     def _ascribed_otherwise(self, a: Statement, b: Statement) -> bool:
-        """Whether `a` names who did it and `b` names nobody, or only some of them; asked once a sentence."""
+        """Whether `a` says who did it and `b` names nobody, or ascribes it to only some of those it names.
+
+        Asked once for two sentences.
+        """
         mine, theirs = (frozenset(s.figure.agencies) for s in (a, b))
         here, there = self._places.get(a.iri), self._places.get(b.iri)
         if not mine or mine == theirs or here is None or there is None or not self._done(a, b):
@@ -209,7 +219,8 @@ class KeyParts:
         if (theirs or own) and not any("action" in s.figure.facets for s in (a, b)):
             return False
         if theirs:
-            return own and other and (mine < theirs or mine > theirs)
+            named = (mine ^ theirs) <= here.things & there.things
+            return own and other and named and (mine < theirs or mine > theirs)
         if own:
             known = self._named_in.get(b.part, frozenset())
             return bool(mine & known & here.things) and not mine & there.around

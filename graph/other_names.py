@@ -50,12 +50,17 @@ def name_differences(
     for reading in readings:
         for statement in reading.statements:
             claim = statement.claim
-            if isinstance(claim, Mention) and claim.entity_class not in _UNNAMED:
+            if isinstance(claim, Mention) and claim.entity_class not in _UNNAMED and _is_name(claim):
                 things.setdefault((_one_name(claim), claim.lang), []).append(statement)
     for key in sorted(things):
         yield from _named_apart(things[key], labels)
     for series in _translated(readings, alignments):
         yield from _named_apart(series, labels)
+
+
+def _is_name(mention: Mention) -> bool:
+    """Whether a document is called by its title, not described ("the judicial policy document")."""
+    return names.kind_of(mention.entity) != "instrument" or not mention.label[:1].islower()
 
 
 def _one_name(mention: Mention) -> str:

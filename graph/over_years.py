@@ -25,6 +25,8 @@ from ontology import names
 _LEVEL: Final = names.KIND_LEVEL
 _STREAK: Final = names.code("kind", "streak")
 _CUMULATIVE: Final = "-cumulative"
+#: What is too much by more than this share of what was added was never added to it.
+_FAR: Final = Decimal("0.5")
 #: What a year must have added is out of line when it is so many times what any stated year added.
 _OUT_OF_LINE: Final = Decimal("1.25")
 #: So many stated years make a line.
@@ -112,7 +114,7 @@ def _against(
     stated = plain(after.lead.figure.value)
     total = before.lead.figure.value + sum((f.lead.figure.value for f in added), Decimal(0))
     missing = [y for y in _years(before, after) if y not in {int(f.key.period) for f in added}]
-    if then.low + least > now.high:
+    if 0 < then.low + least - now.high <= _FAR * least:
         yield _failing(after, before, added, f"{terms} = {plain(total)} > {stated}", labels)
     elif not missing and then.high + most < now.low:
         yield _failing(after, before, added, f"{terms} = {plain(total)} < {stated}", labels)

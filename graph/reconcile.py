@@ -93,6 +93,8 @@ def _facts(
 def _points(a: Statement, b: Statement, parts: KeyParts, *, aligned: bool) -> Iterable[Point]:
     """In what `b` differs from `a`; parts of the key only where they are aligned (else the key is one)."""
     for point in measure_points(a.figure, b.figure):
+        if point.kind == "unit" and not point.hard and parts.counts_times(a, b):
+            continue
         revised = a.year != b.year and point.kind in ("value", "magnitude")
         yield replace(point, kind="series") if revised else point
     if aligned:
