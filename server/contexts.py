@@ -39,6 +39,11 @@ class Page:
     title: Annotated[str, "The page's title."]
     naming: Annotated[Naming, "The names of everything on the page."]
 
+    @property
+    def entry(self) -> str:
+        """The entry of the navigation that the page belongs to, or nothing."""
+        return self.section
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:

@@ -61,6 +61,11 @@ class ListPage(Page):
     ]
     total: Annotated[int, "How many there are in all."]
 
+    @property
+    def entry(self) -> str:
+        """Lists are entries of the navigation themselves."""
+        return self.kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Page):

@@ -136,7 +136,7 @@ class Desk:
             iri=iri,
             json_ld=json_ld,
             cut=self.questions.cut,
-            section=page.section or _SECTIONS.get(names.kind_of(iri) or "", ""),
+            section=page.entry or _SECTIONS.get(names.kind_of(iri) or "", ""),
         )
 
     def show(self, page: Page, *, iri: str = "", json_ld: bytes = b"", framed: bool = False) -> Response:

@@ -12,6 +12,7 @@ DCTERMS = "http://purl.org/dc/terms/"
 OWL = "http://www.w3.org/2002/07/owl#"
 VANN = "http://purl.org/vocab/vann/"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 HEADER = ox.NamedNode(names.ONTOLOGY)
 SERIALISATIONS = {
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -91,21 +92,28 @@ def test_the_licence_is_open_and_resolvable(store: ox.Store) -> None:
     assert said(store, f"{DCTERMS}license") == ["https://creativecommons.org/licenses/by/4.0/"]
 
 
-def test_every_term_has_a_label_and_a_definition_and_says_where_it_is_defined(store: ox.Store) -> None:
+def terms_of(store: ox.Store) -> set[ox.NamedNode]:
+    """Every class and property of ours."""
     kinds = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
-    typed = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    terms = {
+    typed = ox.NamedNode(RDF_TYPE)
+    return {
         q.subject
         for kind in kinds
         for q in store.quads_for_pattern(None, typed, ox.NamedNode(OWL + kind), None)
         if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(names.YZ)
     }
-    assert len(terms) > 100
+
+
+def lacking(store: ox.Store, property_: str) -> list[str]:
+    """The terms of ours that do not have a property."""
+    named = ox.NamedNode(property_)
+    return [t.value for t in terms_of(store) if not any(store.quads_for_pattern(t, named, None, None))]
+
+
+def test_every_term_has_a_label_and_a_definition_and_says_where_it_is_defined(store: ox.Store) -> None:
+    assert len(terms_of(store)) > 100
     for property_ in (f"{RDFS}label", f"{RDFS}isDefinedBy", "http://www.w3.org/2004/02/skos/core#definition"):
-        lacking = [
-            t.value for t in terms if not any(store.quads_for_pattern(t, ox.NamedNode(property_), None, None))
-        ]
-        assert lacking == []
+        assert lacking(store, property_) == []
 
 
 def test_other_vocabularies_are_reused(store: ox.Store) -> None:
@@ -123,6 +131,68 @@ def test_other_vocabularies_are_reused(store: ox.Store) -> None:
 def test_names_are_persistent_and_hash_or_slash_throughout() -> None:
     assert names.BASE.startswith("https://w3id.org/")
     assert names.YZ == names.ONTOLOGY + "#"
+
+
+#: What a header must say for the checks of metadata: one of each group.
+METADATA = {
+    "OM1": ("title", "description", "license", "versionIRI", "creator", "preferredNamespaceUri"),
+    "OM2": ("preferredNamespacePrefix", "versionInfo", "created", "bibliographicCitation"),
+    "OM3": ("identifier", "publisher", "logo", "status", "source", "issued"),
+    "OM4.1": ("license",),
+    "OM5.1": ("creator", "created"),
+    "OM5.2": ("issued", "publisher"),
+    "VER1": ("versionIRI",),
+    "FIND1": ("preferredNamespacePrefix", "preferredNamespaceUri"),
+}
+#: What FOOPS! checks and how it stands; what is not met, and why.
+NOT_MET = {
+    "OM3": "no DOI, logo, status or source is declared",
+    "OM5.2": "the header says created and modified, not issued",
+    "FIND2": "the prefix is not registered at prefix.cc or LOV before the names are public",
+    "FIND3": "the ontology is in no registry before the names are public",
+    "FIND_3_BIS": "the same",
+}
+FOOPS = (
+    "CN1", "DOC1", "FIND1", "FIND2", "FIND3", "FIND_3_BIS", "HTTP1", "OM1", "OM2", "OM3", "OM4.1", "OM4.2",
+    "OM5.1", "OM5.2", "PURL1", "RDF1", "URI1", "URI2", "VER1", "VER2", "VOC1", "VOC2", "VOC3", "VOC4",
+)  # fmt: skip
+
+
+def header_says(store: ox.Store, name: str) -> bool:
+    """Whether the header has a property of that local name, whatever vocabulary it is from."""
+    found = store.quads_for_pattern(HEADER, None, None, None)
+    return any(q.predicate.value.replace("#", "/").rsplit("/", 1)[-1] == name for q in found)
+
+
+@pytest.fixture(scope="module")
+def standing(site: Site, store: ox.Store) -> dict[str, bool]:
+    """Each check of FOOPS! done again: met or not."""
+    pages = {kind: site.get("/ontology", kind) for kind in (*SERIALISATIONS, "text/html")}
+    data = [pages[kind] for kind in SERIALISATIONS]
+    version = said(store, f"{OWL}versionIRI")[0].removeprefix(names.ONTOLOGY)
+    met = {check: all(header_says(store, one) for one in wanted) for check, wanted in METADATA.items()}
+    spaces = {q.predicate.value.replace("#", "/").rsplit("/", 1)[0] for q in store}
+    met |= {
+        "CN1": all(a.headers["content-type"].startswith(k) for k, a in pages.items()),
+        "RDF1": all(a.status_code == 200 for a in data),
+        "DOC1": pages["text/html"].status_code == 200,
+        "URI1": all(a.status_code == 200 for a in pages.values()),
+        "URI2": f"<{names.ONTOLOGY}> <{RDF_TYPE}> <{OWL}Ontology>" in pages["application/n-triples"].text,
+        "HTTP1": names.ONTOLOGY.startswith("https://"),
+        "PURL1": names.ONTOLOGY.startswith("https://w3id.org/"),
+        "VER2": site.get(f"/ontology{version}", "text/turtle").status_code == 200,
+        "OM4.2": said(store, f"{DCTERMS}license")[0].startswith("https://creativecommons.org/licenses/"),
+        "VOC1": {"http://purl.org/dc/terms", "http://purl.org/vocab/vann"} <= spaces,
+        "VOC2": "http://www.w3.org/2004/02/skos/core" in spaces,
+        "VOC3": not lacking(store, f"{RDFS}label"),
+        "VOC4": not lacking(store, "http://www.w3.org/2004/02/skos/core#definition"),
+    }
+    return met | dict.fromkeys(("FIND2", "FIND3", "FIND_3_BIS"), False)
+
+
+@pytest.mark.parametrize("check", FOOPS)
+def test_the_list_of_foops(standing: dict[str, bool], check: str) -> None:
+    assert standing[check] or check in NOT_MET
 
 
 def test_data_say_who_made_them_and_carry_their_licence(site: Site) -> None:
