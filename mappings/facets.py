@@ -10,6 +10,7 @@ from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
 from mappings.records import Lang
+from mappings.voices import is_having
 from mappings.windows import ABOUT, Window
 from ontology import names as iris
 
@@ -29,7 +30,7 @@ _BY_THE_PIECE: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
 #: What Chinese units are nouns themselves.
 _PLACES: Final = frozenset({"country", "province"})
 #: Prepositions behind which stands no head of a subject.
-_SUBORDINATE: Final = frozenset({"by", "on", "from", "against"})
+_SUBORDINATE: Final = frozenset({"by", "on", "from", "against", "to", "at", "in"})
 #: What is dealt with once, so that `in total` sums up the year's only.
 _HANDLED: Final = frozenset({"case", "person", "person-time", "batch", "item", "yuan", "premises"})
 _IN_ALL: Final = frozenset({"in total", "in all"})
@@ -193,8 +194,9 @@ def _without_doers(chunks: Sequence[Chunk], place: tuple[int, ...]) -> tuple[int
     """An English subject without what stands behind `by` or `on` in it (`recordals by local enterprises`)."""
     for k, i in enumerate(place[1:], start=1):
         if chunks[i].text.lower() in _SUBORDINATE and chunks[place[k - 1]].tag not in ("ACT", "AUX"):
-            before = place[:k]
-            if any(chunks[b].entry(Object) is not None for b in before):
+            before, behind = place[:k], place[k:]
+            told = any(chunks[b].tag in ("ACT", "AUX") or is_having(chunks[b]) for b in behind)
+            if not told and any(chunks[b].entry(Object) is not None for b in before):
                 return before
     return place
 
@@ -204,7 +206,9 @@ def _may_count(noun: Object, quantity: Quantity, lang: Lang) -> bool:
     if lang == "zh":
         return True
     if noun.counted in _RATED:
-        return quantity.unit_class not in _BY_THE_PIECE
+        return quantity.unit_class not in _BY_THE_PIECE and not (
+            noun.counted == "percent" and quantity.unit_class == "count"
+        )
     return noun.counted != "yuan" or quantity.unit_class != "count"
 
 
@@ -241,7 +245,8 @@ def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | Non
             return said
     light: Action | None = None
     for place in (window.left, window.dealt or (), window.phrase, window.tail):
-        for i in reversed(place):
+        behind = lang == "zh" and place is window.tail  # `为企业提供…服务`: the verb, not the noun
+        for i in place if behind else reversed(place):
             found = chunks[i].entry(Action)
             if found is not None and found.notation not in _LIGHT:
                 return found

@@ -248,7 +248,12 @@ def of_last_year(chunks: Sequence[Chunk], first: int) -> bool:
 
 def year_of_list(chunks: Sequence[Chunk], window: Window) -> str | None:
     """The year in the name of a list that something was included in (`入选2024年…典型案例`)."""
-    for i in (*window.phrase, *window.tail, *reversed(window.left), *reversed(window.dealt or ())):
+    own = (*window.phrase, *window.tail, *reversed(window.left), *reversed(window.dealt or ()))
+    items = range(window.left[0], window.dealt[0]) if window.left and window.dealt else ()
+    for i in (
+        *own,
+        *reversed(items),
+    ):  # the items dealt to the figures before last: `2020年度A和B典型案例各1宗`
         chunk = chunks[i]
         if chunk.tag == "SPAN":
             return span_of(chunk.text)
