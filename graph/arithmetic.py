@@ -20,6 +20,7 @@ from graph.disagree import Labels, difference
 from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, number
 from graph.over_years import over_years
 from graph.parts import listed_parts
+from graph.per_head import PerHead, rates_per_head
 from graph.ratios import near, rates, shares
 from mappings.records import Figure
 from ontology import names
@@ -41,15 +42,17 @@ def check_arithmetic(reconciled: Reconciled, labels: Labels, readings: Sequence[
     wholes = tuple(wholes_of(facts, readings))
     percentages = (*rates(readings, facts.all), *shares(facts.all))
     between_years = tuple(growths(facts))
+    per_head = tuple(rates_per_head(facts.all))
     of_parts = [check for whole in wholes if (check := growth_of_parts(whole, facts)) is not None]
     sums = (Sum(whole.whole, whole.parts) for whole in wholes)
-    checks: tuple[Check, ...] = (*of_parts, *sums, *between_years, *percentages)
+    checks: tuple[Check, ...] = (*of_parts, *sums, *between_years, *percentages, *per_head)
     found = [
         *impossible_changes(facts, labels),
         *parts_and_wholes(facts, labels, wholes),
         *changes_between_years(between_years, labels),
         *falling_totals(facts, labels),
         *ratios(percentages, labels),
+        *unequal_bases(per_head, labels),
         *over_years(facts.all, labels),
     ]
     told = with_consistent_sides(reconciled.differences, checks, facts.all)
@@ -258,6 +261,15 @@ def ratios(stated: Iterable[Ratio], labels: Labels) -> Iterator[Difference]:
         if verdict and not verdict.holds and near(ratio):
             others = (ratio.part, *ratio.wholes)
             yield _failing(ratio.rate, others, labels, rule="share", working=verdict.working, hard=False)
+
+
+def unequal_bases(checks: Iterable[PerHead], labels: Labels) -> Iterator[Difference]:
+    """Rates per head that, with their counts, are not per one number of heads."""
+    for check in checks:
+        verdict = check.verdict(leading)
+        if verdict and not verdict.holds:
+            others = (check.count, check.other_rate, check.other_count)
+            yield _failing(check.rate, others, labels, rule="per-head", working=verdict.working, hard=False)
 
 
 def growths(facts: _Facts) -> Iterator[Growth]:

@@ -72,3 +72,37 @@ def test_a_change_that_does_not_follow_from_two_years() -> None:
     text.figure("12.5%", "12.5", **CHANGE).figure("8500件", "8500", period="2022")
     (difference,) = found(text.reading())
     assert difference.rule == "growth"
+
+
+def per_head(rate: str, *, english: str = "") -> Text:
+    """Two counts with their rates per ten thousand people, in Chinese (and a rate again in English)."""
+    stock = {"period": "2023-12-31", "statistic": "stock"}
+    text = Text(source()).say(f"有效发明专利439607件，每万人{rate}件；高价值210896件，每万人16.74件。", "zh")
+    for raw, value, quality in (("439607件", "439607", "valid"), ("210896件", "210896", "high-value")):
+        facets = {"ip": "invention-patent", "quality": quality, "measure-type": "stock"}
+        text.figure(raw, value, f"patents-{quality}", facets=facets, **stock)
+    per = {"unit_class": "per_10000", "period": "2023-12-31", "statistic": "rate"}
+    facets = {"ip": "invention-patent", "per": "10000-residents", "measure-type": "rate"}
+    text.figure(f"{rate}件", rate, "patents-per-head", facets=facets, **per)
+    high = {**facets, "quality": "high-value"}
+    text.figure("16.74件", "16.74", "high-value-per-head", facets=high, **per)
+    if english:
+        text.say(f"There were {english} valid ones per 10,000 residents.", "en")
+        text.figure(english, english, "patents-per-head", facets=facets, **per)
+    return text
+
+
+@pytest.mark.parametrize(("rate", "failing"), [("34.89", 0), ("38.49", 1)])
+def test_rates_per_head_are_per_one_number_of_heads(rate: str, failing: int) -> None:
+    differences = found(per_head(rate).reading())
+    assert len(differences) == failing
+    for difference in differences:
+        assert difference.working == "439,607 / 38.49 = 11,421.3 ≠ 210,896 / 16.74 = 12,598.3"
+        assert difference.rule == "per-head"
+
+
+def test_the_rate_that_is_that_of_the_count_is_told() -> None:
+    reading = per_head("38.49", english="34.89").reading()
+    every = check_arithmetic(reconcile([reading], labels).reconciled, labels).differences
+    (value,) = [d for d in every if d.kind == "value"]
+    assert [s.claim.lang for s in value.consistent] == ["en"]
