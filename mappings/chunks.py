@@ -240,7 +240,8 @@ def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: 
     if at in names:
         name = names[at]
         end, entries = _term(at, tables)
-        if end > name.end and _outdoes(entries, name):
+        same = end == name.end and iris.kind_of(name.iri) == "agreement"  # `马德里商标国际注册` counted
+        if (end > name.end or same) and _outdoes(entries, name):
             return Chunk(
                 at, end, text[at:end], _tag_of(entries), entries
             )  # `澳门元`, `马德里商标国际注册申请`
