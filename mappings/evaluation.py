@@ -5,16 +5,16 @@ statistic decides between several that fit. Conventions of the gold: tests/gold/
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
 from ontology import names as iris
 
 Record = Mapping[str, Any]
+_Pair = tuple[Record, Record]  # a fact of the gold and the claim that found it
 #: A claim may enclose this many characters more than the gold's span and still be about it.
 _SLACK: Final = 40
 
@@ -50,6 +50,7 @@ class Evaluation:
     confusions: Mapping[str, Counter[tuple[str, str]]]
     missed: tuple[Record, ...]
     extra: tuple[Record, ...]
+    metrics: "MetricAgreement"
 
 
 def load_gold(path: Path) -> list[Record]:
@@ -79,7 +80,7 @@ def evaluate(gold: Sequence[Record], claims: Sequence[Record]) -> Evaluation:
     confusions = {
         name: Counter((str(g[name]), str(c[name])) for g, c in pairs) for name in ("statistic", "unit_class")
     }
-    return Evaluation(scores, confusions, tuple(missed), tuple(extra))
+    return Evaluation(scores, confusions, tuple(missed), tuple(extra), _across(pairs))
 
 
 def pair_up(
@@ -125,7 +126,7 @@ def _in(group: tuple[str, str, str], record: Record, section: str) -> bool:
     return (record["source"], record["lang"]) == (source, lang) and wanted in ("", section)
 
 
-def _score(gold: Sequence[Record], claims: Sequence[Record], pairs: Sequence[tuple[Record, Record]]) -> Score:
+def _score(gold: Sequence[Record], claims: Sequence[Record], pairs: Sequence[_Pair]) -> Score:
     precision, recall = _metric_pairs(pairs)
     return Score(
         len(gold),
@@ -138,7 +139,7 @@ def _score(gold: Sequence[Record], claims: Sequence[Record], pairs: Sequence[tup
     )
 
 
-def _share(pairs: Sequence[tuple[Record, Record]], same: Callable[[Record, Record], bool]) -> float:
+def _share(pairs: Sequence[_Pair], same: Callable[[Record, Record], bool]) -> float:
     return sum(same(g, c) for g, c in pairs) / len(pairs) if pairs else 1.0
 
 
@@ -156,7 +157,7 @@ _SAME: Final[Mapping[str, Callable[[Record, Record], bool]]] = {
 }
 
 
-def _f1(pairs: Sequence[tuple[Record, Record]], name: str) -> float:
+def _f1(pairs: Sequence[_Pair], name: str) -> float:
     right = wrong = lacking = 0
     for fact, claim in pairs:
         want, got = {_key(x) for x in fact[name]}, {_key(x) for x in claim[name]}
@@ -164,47 +165,73 @@ def _f1(pairs: Sequence[tuple[Record, Record]], name: str) -> float:
     return 2 * right / (2 * right + wrong + lacking) if right + wrong + lacking else 1.0
 
 
-def _metric_pairs(pairs: Sequence[tuple[Record, Record]]) -> tuple[float | None, float | None]:
+@dataclass(frozen=True, slots=True)
+class MetricAgreement:
+    """Whether facts of different documents and languages share a metric exactly when the gold says so.
+
+    `joined` has the metrics that stand for several keys of the gold, `split` the keys that have several
+    metrics, each with what it was taken for.
+    """
+
+    precision: float | None
+    recall: float | None
+    joined: Mapping[str, tuple[str, ...]]
+    split: Mapping[str, tuple[str, ...]]
+
+
+def _across(pairs: Sequence[_Pair]) -> MetricAgreement:
+    """Agreement over all documents, pairs within one document and language left out."""
+    labels = [(g["metric_key"], _key(c["metric"]), (g["source"], g["lang"])) for g, c in pairs]
+
+    def between(*places: int) -> int:
+        """Pairs equal in what stands at `places`, and of two documents or languages."""
+        cut = [tuple(label[k] for k in places) for label in labels]
+        return _equal(cut) - _equal([(*what, label[2]) for what, label in zip(cut, labels, strict=True)])
+
+    both, claimed, wanted = between(0, 1), between(1), between(0)
+    joined, split = defaultdict(set), defaultdict(set)
+    for key, metric, _ in labels:
+        joined[metric].add(key)
+        split[key].add(metric)
+    return MetricAgreement(
+        both / claimed if claimed else None,
+        both / wanted if wanted else None,
+        _several(joined),
+        _several(split),
+    )
+
+
+def _several(found: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(sorted(others)) for name, others in sorted(found.items()) if len(others) > 1}
+
+
+def _metric_pairs(pairs: Sequence[_Pair]) -> tuple[float | None, float | None]:
     """Whether two facts share a metric exactly when the gold says so: precision and recall over pairs."""
-    both = only_claims = only_gold = 0
-    for (g1, c1), (g2, c2) in combinations(pairs, 2):
-        gold, claimed = g1["metric_key"] == g2["metric_key"], c1["metric"] == c2["metric"]
-        both += gold and claimed
-        only_claims += claimed and not gold
-        only_gold += gold and not claimed
-    precision = both / (both + only_claims) if both + only_claims else None
-    return precision, (both / (both + only_gold) if both + only_gold else None)
+    both = _equal([(g["metric_key"], c["metric"]) for g, c in pairs])
+    claimed, wanted = _equal([c["metric"] for _, c in pairs]), _equal([g["metric_key"] for g, _ in pairs])
+    return _ratio(both, claimed), _ratio(both, wanted)
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _equal(labels: Iterable[object]) -> int:
+    """How many pairs of equal labels there are."""
+    return sum(n * (n - 1) // 2 for n in Counter(labels).values())
 
 
 def misses(evaluation: Evaluation) -> Iterator[str]:
-    """One line for each fact missed and each claim beyond the gold."""
+    """One line for each fact missed, each claim beyond the gold, each metric that joins or parts too much."""
     for fact in evaluation.missed:
         yield f"missed  {fact['source']} {fact['start']}-{fact['end']} {fact['raw']} ({fact['metric_key']})"
     for claim in evaluation.extra:
         place = f"{claim['source']} {claim['start']}-{claim['end']}"
         yield f"extra   {place} {claim['raw']} ({_key(claim['metric'])})"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many of the statements read by hand were found, and what was claimed beside them."""
-
-    gold: int
-    found: int
-    open: int
-    missed: tuple[Record, ...] = ()
-    extra: tuple[Record, ...] = ()
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold that was found."""
-        return self.found / self.gold if self.gold else 1.0
-
-    @property
-    def precision(self) -> float:
-        """Share of the claims that the gold has, those it leaves open counted as right."""
-        claims = self.found + self.open + len(self.extra)
-        return (self.found + self.open) / claims if claims else 1.0
+    for metric, keys in evaluation.metrics.joined.items():
+        yield f"joined  {metric} stands for {', '.join(keys)}"
+    for key, metrics in evaluation.metrics.split.items():
+        yield f"split   {key} is {', '.join(metrics)}"
 
 
 def by_type(gold: Iterable[Record]) -> dict[str, list[Record]]:
@@ -214,94 +241,3 @@ def by_type(gold: Iterable[Record]) -> dict[str, list[Record]]:
         kind = "relation" if "predicate" in fact else "mention" if "entity" in fact else "figure"
         parts[kind].append(fact)
     return parts
-
-
-def misses_of_tallies(tallies: Iterable[Tally]) -> Iterator[str]:
-    """One line for each relation or thing missed, and each claimed beyond the gold."""
-    for tally in tallies:
-        for word, records in (("missed", tally.missed), ("extra", tally.extra)):
-            for record in records:
-                yield f"{word:7} {record['source']} {record['start']}-{record['end']} {_stated(record)}"
-
-
-def _stated(record: Record) -> str:
-    """What a relation or a mention says, in short."""
-    if "predicate" not in record:
-        return _thing(record["entity"])
-    subject, predicate, object_ = (
-        value if isinstance(value, str) else " or ".join(value)
-        for value in (record["subject"], record["predicate"], record["object"])
-    )
-    return f"{_thing(subject)} {predicate} {_thing(object_)}"
-
-
-def evaluate_relations(gold: Sequence[Record], claims: Sequence[Record]) -> dict[tuple[str, str, str], Tally]:
-    """Compares relations with gold (tests/gold/relations) by source, language and part (seen, held)."""
-    relations = [c for c in claims if c.get("type") == "relation"]
-    return _tallies(gold, relations, _same_relation)
-
-
-def evaluate_things(gold: Sequence[Record], claims: Sequence[Record]) -> dict[tuple[str, str, str], Tally]:
-    """Compares mentions with gold (tests/gold/things) by source, language and part, names in names aside."""
-    mentions = [c for c in claims if c.get("type") == "mention" and c.get("rule") != "name-within"]
-    return _tallies(gold, mentions, _same_mention)
-
-
-def _tallies(
-    gold: Sequence[Record], claims: Sequence[Record], same: Callable[[Record, Record], bool]
-) -> dict[tuple[str, str, str], Tally]:
-    groups = sorted({(g["source"], g["lang"], g["part"]) for g in gold})
-    return {group: _tally(group, gold, claims, same) for group in groups}
-
-
-def _tally(
-    group: tuple[str, str, str],
-    gold: Sequence[Record],
-    claims: Sequence[Record],
-    same: Callable[[Record, Record], bool],
-) -> Tally:
-    facts = [g for g in gold if (g["source"], g["lang"], g["part"]) == group]
-    sections = {_part_of(g) for g in facts}
-    here = [c for c in claims if (c["source"], c["lang"]) == group[:2] and _part_of(c) in sections]
-    used: set[int] = set()
-    missed, found, left_open = [], 0, 0
-    for fact in sorted(facts, key=lambda g: bool(g.get("open"))):
-        hit = next((k for k, c in enumerate(here) if k not in used and same(fact, c)), None)
-        used |= {hit} if hit is not None else set()
-        if fact.get("open"):
-            left_open += hit is not None
-        elif hit is None:
-            missed.append(fact)
-        else:
-            found += 1
-    required = sum(not g.get("open") for g in facts)
-    extra = tuple(c for k, c in enumerate(here) if k not in used)
-    return Tally(required, found, left_open, tuple(missed), extra)
-
-
-def _part_of(record: Record) -> str:
-    return str(record["section"]).split(".", maxsplit=1)[0]
-
-
-def _same_relation(fact: Record, claim: Record) -> bool:
-    """Whether a claim states the relation; several values in the gold are readings that are all right."""
-    start, end = claim["sentence"]
-    if not start <= fact["start"] <= end or claim["predicate"] not in _any(fact["predicate"]):
-        return False
-    ends = _thing(claim["subject"]), _thing(claim["object"])
-    ways = [ends, ends[::-1]] if claim["predicate"] == "cooperatesWith" else [ends]
-    return any(one in _any(fact["subject"]) and other in _any(fact["object"]) for one, other in ways)
-
-
-def _same_mention(fact: Record, claim: Record) -> bool:
-    place = fact["start"], fact["end"], fact["entity"]
-    return place == (claim["start"], claim["end"], _thing(claim["entity"]))
-
-
-def _thing(iri: str) -> str:
-    """Kind and slug of a thing, or `code/` and the code."""
-    return iri.removeprefix(iris.ID).removeprefix(iris.BASE)
-
-
-def _any(value: str | Sequence[str]) -> Sequence[str]:
-    return [value] if isinstance(value, str) else value

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from graph.build_report import BuildReport
     from graph.review import Item
-    from mappings.evaluation import Evaluation, Tally
+    from mappings.evaluation import Evaluation
+    from mappings.tallies import Tally
 
 sources_app = typer.Typer(name="sources", help="The documents: what is here, and taking a text in.")
 Texts = Annotated[Path | None, typer.Option("--sources", help="Folder of the texts (else YUEZHI_SOURCES).")]
@@ -101,7 +102,7 @@ def evaluate(
     sections: Annotated[bool, typer.Option("--sections", help="A row for each section as well.")] = False,
 ) -> None:
     """Scores the claims of the documents against gold read by hand, by source, language and section."""
-    from mappings import evaluation, texts  # noqa: PLC0415
+    from mappings import evaluation, tallies, texts  # noqa: PLC0415
     from mappings.errors import MappingError  # noqa: PLC0415
     from mappings.extract import extract as claims_of  # noqa: PLC0415
     from mappings.read import read_source  # noqa: PLC0415
@@ -120,12 +121,12 @@ def evaluate(
     parts = evaluation.by_type(facts)
     if parts["figure"]:
         _print_figures(evaluation.evaluate(parts["figure"], claims), sections=sections, show=show)
-    tallies = {
-        "relations": evaluation.evaluate_relations(parts["relation"], claims),
-        "things": evaluation.evaluate_things(parts["mention"], claims),
+    counted = {
+        "relations": tallies.evaluate_relations(parts["relation"], claims),
+        "things": tallies.evaluate_things(parts["mention"], claims),
     }
-    if any(tallies.values()):
-        _print_tallies(tallies, show=show)
+    if any(counted.values()):
+        _print_tallies(counted, show=show)
 
 
 def _print_figures(result: "Evaluation", *, sections: bool, show: bool) -> None:
@@ -138,17 +139,24 @@ def _print_figures(result: "Evaluation", *, sections: bool, show: bool) -> None:
             f"{name}: "
             + (", ".join(f"{g} read as {c} {n}×" for (g, c), n in wrong.items()) or "none confused")
         )
+    agreement = result.metrics
+    if agreement.precision is not None and agreement.recall is not None:
+        typer.echo(
+            f"metric across documents and languages: precision {agreement.precision:.3f}, recall "
+            f"{agreement.recall:.3f}; {len(agreement.joined)} join several keys of the gold, "
+            f"{len(agreement.split)} keys are split"
+        )
     if show:
         for line in evaluation.misses(result):
             typer.echo(line)
 
 
-def _print_tallies(tallies: "Mapping[str, Mapping[tuple[str, str, str], Tally]]", *, show: bool) -> None:
+def _print_tallies(counted: "Mapping[str, Mapping[tuple[str, str, str], Tally]]", *, show: bool) -> None:
     """Scores of relations and things: what was held back while rules were written stands in its own rows."""
-    from mappings import evaluation  # noqa: PLC0415
+    from mappings import tallies  # noqa: PLC0415
 
     table = Table("what", "source", "part", "gold", "found", "beyond", "recall", "precision")
-    for what, groups in tallies.items():
+    for what, groups in counted.items():
         for (source, lang, part), tally in groups.items():
             table.add_row(
                 what, f"{source} {lang}", part, str(tally.gold), str(tally.found), str(len(tally.extra)),
@@ -156,8 +164,8 @@ def _print_tallies(tallies: "Mapping[str, Mapping[tuple[str, str, str], Tally]]"
             )  # fmt: skip
     Console(width=150).print(table)
     if show:
-        for groups in tallies.values():
-            for line in evaluation.misses_of_tallies(groups.values()):
+        for groups in counted.values():
+            for line in tallies.misses(groups.values()):
                 typer.echo(line)
 
 

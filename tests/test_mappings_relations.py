@@ -5,11 +5,11 @@ from collections import defaultdict
 import pytest
 
 from mappings import registry
-from mappings.evaluation import evaluate_relations, evaluate_things
 from mappings.mentions import NamedSpan, find_mentions
 from mappings.records import CleanText, Document, Lang, Relation, Sentence, sha256_of, to_json
 from mappings.relation_rules import Example, RelationRule, load
 from mappings.relations import claim_relations
+from mappings.tallies import evaluate_relations, evaluate_things
 from ontology import names as iris
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from mappings import registry
-from mappings.evaluation import Tally, evaluate_relations, load_gold
+from mappings.evaluation import load_gold
 from mappings.mentions import NamedSpan, find_mentions
 from mappings.read import read_source
 from mappings.records import to_json
 from mappings.relations import claim_relations
+from mappings.tallies import Tally, evaluate_relations
 
 GOLD = Path(__file__).parent / "gold" / "relations"
 SOURCES = os.environ.get("YUEZHI_SOURCES")
