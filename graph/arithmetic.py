@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Final
 
 from graph.agreement import Range, range_of
@@ -33,6 +33,8 @@ _FAR: Final = Decimal("0.5")
 #: Up to this number few whole numbers can have gone before, so that a percentage can be impossible.
 _FEW: Final = 500
 _LEVEL: Final = names.KIND_LEVEL
+
+_Place = tuple[str | int, ...]
 _CHANGE: Final = names.code("kind", "change-pct")
 
 
@@ -69,23 +71,31 @@ class Whole:
 
 
 class _Facts:
-    """The facts by key, and by sentence in which they are stated."""
+    """The facts by key and by sentence in which they are stated; the sentences of each paragraph."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.all: Final = facts
         self.by_key: Final = {fact.key: fact for fact in facts}
-        self.by_sentence: Final[dict[tuple[str, tuple[int, int]], list[Fact]]] = {}
+        self.by_sentence: Final[dict[_Place, list[Fact]]] = {}
+        self.sentences_of: Final[dict[_Place, dict[_Place, None]]] = {}
         for fact in facts:
             for place in dict.fromkeys(_sentence(s) for s in fact.supports):
                 self.by_sentence.setdefault(place, []).append(fact)
+            for statement in fact.supports:
+                self.sentences_of.setdefault(_paragraph(statement), {})[_sentence(statement)] = None
 
     def change_of(self, level: Fact) -> Fact | None:
         """The change in percent of a level."""
         return self.by_key.get(level.key._replace(kind=_CHANGE))
 
 
-def _sentence(statement: Statement) -> tuple[str, tuple[int, int]]:
-    return statement.claim.source, statement.claim.sentence
+def _sentence(statement: Statement) -> _Place:
+    return (statement.claim.source, *statement.claim.sentence)
+
+
+def _paragraph(statement: Statement) -> _Place:
+    claim = statement.claim
+    return claim.source, claim.lang, claim.section, claim.paragraph
 
 
 def _failing(
@@ -139,7 +149,7 @@ def wholes_of(facts: _Facts, readings: Sequence[Reading]) -> Iterator[Whole]:
     """All wholes with their parts, each once: as a text lists them, and by their facets in one sentence."""
     seen: set[tuple[str, ...]] = set()
     listed = (Whole(found.whole, found.parts, listed=True) for found in listed_parts(readings, facts.all))
-    for found in (*listed, *_by_facets(facts)):
+    for found in (*listed, *_by_facets(facts), *_complete(_in_paragraphs(facts))):
         mark = (found.whole.iri, *(part.iri for part in found.parts))
         if mark not in seen:
             seen.add(mark)
@@ -147,11 +157,30 @@ def wholes_of(facts: _Facts, readings: Sequence[Reading]) -> Iterator[Whole]:
 
 
 def _by_facets(facts: _Facts) -> Iterator[Whole]:
+    """The wholes and parts of one sentence, by their facets."""
     for place in sorted(facts.by_sentence):
-        here = [fact for fact in facts.by_sentence[place] if fact.key.kind == _LEVEL]
-        for whole in here:
-            for parts in _parts(whole, here):
-                yield Whole(whole, tuple(parts))
+        here = facts.by_sentence[place]
+        yield from _wholes(here, here)
+
+
+def _in_paragraphs(facts: _Facts) -> Iterator[Whole]:
+    """The wholes of a paragraph with the parts that another sentence of it gives together."""
+    for paragraph in sorted(facts.sentences_of):
+        sentences = [facts.by_sentence[place] for place in facts.sentences_of[paragraph]]
+        for here, there in permutations(sentences, 2):
+            yield from _wholes(here, there)
+
+
+def _wholes(here: Sequence[Fact], there: Sequence[Fact]) -> Iterator[Whole]:
+    levels = [fact for fact in there if fact.key.kind == _LEVEL]
+    for whole in (fact for fact in here if fact.key.kind == _LEVEL):
+        for parts in _parts(whole, levels):
+            yield Whole(whole, tuple(parts))
+
+
+def _complete(found: Iterable[Whole]) -> Iterator[Whole]:
+    """Those whose parts add up: what stands further apart may leave some out."""
+    return (w for w in found if len(w.parts) > 1 and Sum(w.whole, w.parts).verdict(leading).holds)
 
 
 def _parts(whole: Fact, here: Sequence[Fact]) -> Iterator[list[Fact]]:
@@ -162,10 +191,9 @@ def _parts(whole: Fact, here: Sequence[Fact]) -> Iterator[list[Fact]]:
         if facet and _same_but_metric(whole.key, fact.key):
             by_facet.setdefault(facet, []).append(fact)
     for facet, parts in sorted(by_facet.items()):
-        values = [set(_notations(part, facet)) for part in parts]
-        nested = any(a < b for a in values for b in values)
-        if not nested:
-            yield parts
+        values = [frozenset(_notations(part, facet)) for part in parts]
+        outer = [part for part, own in zip(parts, values, strict=True) if not any(v < own for v in values)]
+        yield outer
 
 
 def _notations(fact: Fact, facet: str) -> list[str]:

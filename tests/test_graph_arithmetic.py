@@ -74,6 +74,23 @@ def test_a_change_that_does_not_follow_from_two_years() -> None:
     assert difference.rule == "growth"
 
 
+def test_the_parts_may_stand_in_the_next_sentence() -> None:
+    text = (
+        Text(source())
+        .say("受理30001件，增长4.5%。", "zh")
+        .figure("30001件", "30001", "accept-case", facets=WHOLE)
+    )
+    text.figure("4.5%", "4.5", "accept-case", facets=WHOLE, **CHANGE)
+    text.say("专利、商标案件分别为10001件、20000件，分别增长10.8%、12.5%。", "zh")
+    for right, number, change in (("patent", "10001", "10.8"), ("trademark", "20000", "12.5")):
+        facets = {**WHOLE, "ip": right}
+        text.figure(f"{number}件", number, f"accept-case-{right}", facets=facets)
+        text.figure(f"{change}%", change, f"accept-case-{right}", facets=facets, **CHANGE)
+    (difference,) = found(text.reading())
+    assert (difference.rule, difference.severity) == ("growth-of-parts", "hard")
+    assert str(difference.working).endswith("= 11.9% ≠ 4.5%")
+
+
 def per_head(rate: str, *, english: str = "") -> Text:
     """Two counts with their rates per ten thousand people, in Chinese (and a rate again in English)."""
     stock = {"period": "2023-12-31", "statistic": "stock"}
