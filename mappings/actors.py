@@ -243,6 +243,8 @@ class Actors:
             if self._inside(area):
                 return area, False
         clause = clauses.clause_at(chunks, quantity.first)
+        if (dealt := self._area_dealt(chunks, quantity, clause)) is not None:
+            return dealt, False
         opened = self._item(chunks, quantity.first) or self._opened(
             chunks, range(clause.start, quantity.first)
         )
@@ -256,6 +258,15 @@ class Actors:
         if before is not None and before != self._home:
             return before, True  # the area that the sentence opens with, past a semicolon
         return self._unnamed(chunks, quantity, clause)
+
+    def _area_dealt(self, chunks: Sequence[Chunk], quantity: Quantity, clause: range) -> str | None:
+        """The area of a figure's place in an English list (`A and B had 812 and 790 respectively`)."""
+        position, members = self._dealt.get(quantity.first, (0, 0))
+        if self._lang == "zh" or members < 2:
+            return None
+        verb = next((i for i in clause if chunks[i].tag in clauses.VERBS), clause.stop)
+        areas = [area for _, area in clauses.areas_named(chunks, range(clause.start, verb))]
+        return areas[position] if len(areas) == members and self._inside(areas[position]) else None
 
     def _unnamed(self, chunks: Sequence[Chunk], quantity: Quantity, clause: range) -> tuple[str, bool]:
         """The area of a figure whose clause opens with none: `the province`, the last one, the text's."""

@@ -176,7 +176,13 @@ class Drafts:
                 v.reading for v in reversed(self._memory.levels) if v.reading.facets.get("object") == named
             )
             return next(same, self._memory.last)
-        return self._memory.last
+        last = self._memory.last
+        acts = any(self._chunks[i].tag == "ACT" for i in window.left)
+        behind_parts = self._lang == "en" and last is not None and last.part and acts
+        if behind_parts and not is_part(self._chunks, window, q):
+            wholes = (v.reading for v in reversed(self._memory.levels) if not v.part)
+            return next(wholes, last)  # `accepted 90, including 25 criminal ones, and concluded 88`
+        return last
 
     def _is_goal(self, q: Quantity) -> bool:
         """Whether a Chinese value is where the one before went to (`由2023年的96天下降至2024年的71天`)."""

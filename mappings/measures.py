@@ -13,6 +13,7 @@ from mappings.periods import (
     of_last_year,
     span_after,
     told_behind,
+    was_last_year,
     year_of_index,
     year_of_list,
 )  # fmt: skip
@@ -137,7 +138,8 @@ def period_of(
     carried = frozenset() if here.year is not None else frozenset({"period"})
     if now.span and any(chunks[i].text.startswith("年均") for i in window.left):
         return now.span, carried
-    if quantity.unit_class != "ratio" and of_last_year(chunks, quantity.first):
+    past = of_last_year(chunks, quantity.first) or was_last_year(chunks, quantity.last)
+    if quantity.unit_class != "ratio" and past and statistic != "change":
         return str(now.year - 1), carried
     if statistic == "stock" or (reading.state == "stock" and statistic == "rate"):
         return now.as_of or f"{now.year}-12-31", carried

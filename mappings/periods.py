@@ -246,6 +246,12 @@ def of_last_year(chunks: Sequence[Chunk], first: int) -> bool:
     return at >= 0 and chunks[at].has_signal("last-year")
 
 
+def was_last_year(chunks: Sequence[Chunk], last: int) -> bool:
+    """Whether an English number is the year before's (`compared with 18 percent the year before`)."""
+    words = [c.text.lower() for c in chunks[last : last + 3]]
+    return words[:1] in (["a"], ["the"]) and words[1:] in (["year", "before"], ["year", "earlier"])
+
+
 def year_of_list(chunks: Sequence[Chunk], window: Window) -> str | None:
     """The year in the name of a list that something was included in (`入选2024年…典型案例`)."""
     own = (*window.phrase, *window.tail, *reversed(window.left), *reversed(window.dealt or ()))

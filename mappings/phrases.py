@@ -24,6 +24,9 @@ _ENDS: Final[dict[Lang, frozenset[str]]] = {
 _OPENS_VALUE: Final = frozenset({"worth", "valued", "with", "involving", "totaling", "totalling"})
 
 
+_HAVING: Final = frozenset({"has", "have", "had"})
+
+
 def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
     """The index behind the noun phrase that begins at `at`; `at` itself where none does."""
     end, seen_object, behind_brackets = at, False, 0
@@ -57,6 +60,8 @@ def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
 def _ends_at(chunks: Sequence[Chunk], i: int, lang: Lang) -> bool:
     """Whether the chunk at `i` can be no part of a noun phrase."""
     chunk = chunks[i]
+    if lang == "en" and chunk.text.lower() in _HAVING:
+        return True
     if lang == "en" and (_is_dash(chunks, i) or chunk.text.lower().partition(" ")[0] in _OPENS_VALUE):
         return True
     return chunk.tag in _ENDS[lang] or (chunk.tag == "AND" and _and_ends(chunks, i))

@@ -42,6 +42,8 @@ _HUNDRED: Final = 100
 #: How many words may stand between `highest` and its years.
 _RECORD: Final = 10
 _BETWEEN_RANKS: Final = ("COMMA", "AND", "ENUM")
+#: Behind what a lone numeral compares (`88 days, six fewer than in 2021`).
+_COMPARED: Final = frozenset({"fewer", "fewer than", "more", "more than", "less", "less than"})
 #: What makes a lone `one` a number: `one of them`, `one was granted`.
 _OF_THESE: Final = frozenset({"of", "of which", "of them", "was", "is", "has"})
 
@@ -133,7 +135,9 @@ def _bare_counts(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
     if _is_one_of_many(q, chunks):
         return False
     if chunks[q.first].tag == "NUMW":
-        stands = following is not None and following.tag in _STANDS_FOR_NOUN
+        stands = following is not None and (
+            following.tag in _STANDS_FOR_NOUN or following.text.lower() in _COMPARED
+        )
         return q.phrase > q.last or stands or (q.value > 1 and _plural_follows(chunks, q.last))
     edition = q.first > 1 and chunks[q.first - 1].tag == "ENUM" and chunks[q.first - 2].tag == "ORD"
     if edition or _looks_like_year(q, chunks):  # `第129、130届`

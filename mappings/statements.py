@@ -13,6 +13,12 @@ from mappings.records import Lang, Sentence
 from mappings.windows import Window
 from ontology import names as iris
 
+#: What may stand between a verb and its number, or the numbers of its list.
+_JOINING: Final = frozenset({
+    "BOUND", "CUR", "FILLER", "DET", "REACH", "NUM", "NUMW", "UNIT", "MULT", "AND", "COMMA",
+})  # fmt: skip
+#: Words of rise and fall that are parts of other verbs too.
+_PARTICLES: Final = frozenset({"up", "down"})
 #: How many chunks a word of rise or fall may stand before its number.
 _NEAR: Final = 5
 #: How Chinese nouns end that name by how much something rises.
@@ -25,7 +31,7 @@ def statistic_of(
     chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, around: Sequence[Window], sentence: Sentence
 ) -> str:
     """What sort of statement the quantity is, from its form and the words around it."""
-    while _is_goal(chunks, found, i):
+    while _is_goal(chunks, found, i) or (sentence.lang == "en" and _is_before(chunks, found, i)):
         i -= 1
     q = found[i]
     before = [chunks[k] for k in around[i].left]
@@ -93,6 +99,16 @@ def _is_goal(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int) -> bool
     return any(c.tag == "REACH" for c in between) and all(c.tag in ("REACH", "DIR", "BOUND") for c in between)
 
 
+def _is_before(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int) -> bool:
+    """Whether an English percentage is what the one before was earlier (`31%, compared with 27%`)."""
+    if not i or not found[i - 1].unit_class == found[i].unit_class == "percent":
+        return False
+    between = [c for c in chunks[found[i - 1].last : found[i].first] if c.tag != "BOUND"]
+    return [c.text.lower() for c in between][-2:] == ["compared", "with"] or (
+        bool(between) and between[-1].text.lower() in ("against", "from")
+    )
+
+
 def _is_of_whole(chunks: Sequence[Chunk], q: Quantity, window: Window) -> bool:
     """Whether an English percentage opens a clause as a part of something (`30 percent of the value went`).
 
@@ -152,6 +168,8 @@ def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> 
         word = before[k].entry(Direction)
         if word is not None and len(word.term) == 1 and not _adjoins(before[k + 1 :]):
             continue  # `高级职称117人`
+        if word is not None and word.term in _PARTICLES and any(_is_word(c) for c in before[k + 1 :]):
+            continue  # `handed down damages of 10 billion yuan`
         if word is not None:
             led = any(c.tag == "REACH" or c.text.lower() in ("to", "from") for c in before[k + 1 :])
             noun = word.term.endswith(_RATES_OF_CHANGE)  # `增速达17%`
@@ -163,6 +181,12 @@ def _direction(before: Sequence[Chunk], after: Sequence[Chunk], q: Quantity) -> 
             if (word := chunk_.entry(Direction)) is not None:
                 return word
     return None
+
+
+def _is_word(chunk: Chunk) -> bool:
+    """Whether a chunk parts `up` or `down` from its number; adverbs, bounds and `by` do not."""
+    joins = chunk.tag in _JOINING or chunk.text.lower() in ("by", "to", "from")
+    return not joins and not chunk.text.lower().endswith("ly")
 
 
 def compared_behind(chunks: Sequence[Chunk], q: Quantity) -> str | None:

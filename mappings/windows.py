@@ -30,7 +30,7 @@ _CLAUSES: Final = frozenset({"since", "after", "when", "while", "although", "bec
 #: What stands between people and the cases that they are in.
 _WITHIN: Final = (["in"], ["involved", "in"], ["involving"])
 #: What else begins the next figure behind `and`.
-_BOUNDED: Final[dict[Lang, tuple[str, ...]]] = {"zh": (), "en": ("BOUND",)}
+_BOUNDED: Final[dict[Lang, tuple[str, ...]]] = {"zh": (), "en": ("BOUND", "STATE")}
 _JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
 #: What parts the members of an English list from each other.
 _PARTS: Final = frozenset({
