@@ -25,6 +25,7 @@ class Frame:
     switch: Annotated[Sequence[tuple[str, str]], "The page in each language: tag and address."]
     alternates: Annotated[Sequence[tuple[str, str]], "The same as data: address and media type."]
     iri: Annotated[str, "What the page is about, if it is about a thing of the graph."]
+    address: Annotated[str, "The public address of this very page, its language left open."]
     json_ld: Annotated[str, "The description as JSON-LD, safe to stand inside a script element."]
     section: Annotated[str, "The entry of the navigation that this page belongs to."]
     cut: Annotated[int, "The number of rows at which a list of the page was cut, or 0."]

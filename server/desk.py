@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from graph import release
 from ontology import names
-from server import rendering
+from server import jsonld, rendering
 from server.contexts import Frame, Page
 from server.languages import PAGE_LANGUAGES, Language, choose
 from server.links import Links, link_header, representations
@@ -73,8 +73,11 @@ class Desk:
 
     @cached_property
     def questions(self) -> Questions:
-        """Asks the service."""
-        return Questions(self.request.app.state.service)
+        """Asks the service; what every page would ask alike is asked once for each release."""
+        state = self.request.app.state
+        if not hasattr(state, "kept_answers"):
+            state.kept_answers = {}
+        return Questions(state.service, state.kept_answers)
 
     @property
     def release(self) -> str:
@@ -114,9 +117,13 @@ class Desk:
         age = self.request.app.state.settings.max_age_s
         return {"Vary": "Accept, Accept-Language", "Cache-Control": f"public, max-age={age}, must-revalidate"}
 
+    def _parameters(self) -> list[tuple[str, str]]:
+        """The parameters of the address but the languages."""
+        return [(k, v) for k, v in self.request.query_params.multi_items() if k not in ("lang", "data")]
+
     def switch(self) -> list[tuple[str, str]]:
         """This very page in each language."""
-        others = [(k, v) for k, v in self.request.query_params.multi_items() if k not in ("lang", "data")]
+        others = self._parameters()
         return [
             (tag, f"{self.links.root}{self.request.scope['path']}?{urlencode([*others, ('lang', tag)])}")
             for tag in PAGE_LANGUAGES
@@ -124,6 +131,7 @@ class Desk:
 
     def frame(self, page: Page, iri: str, json_ld: str) -> Frame:
         """What stands around `page`."""
+        told = self._parameters()
         alternates = [(u, t) for u, t in representations(self.path) if not u.endswith(".html")] if iri else []
         return Frame(
             title=page.title,
@@ -134,6 +142,7 @@ class Desk:
             switch=self.switch(),
             alternates=[(self.links.file(url), media_type) for url, media_type in alternates],
             iri=iri,
+            address=self.links.absolute(self.path) + (f"?{urlencode(told)}" if told else ""),
             json_ld=json_ld,
             cut=self.questions.cut,
             section=page.entry or _SECTIONS.get(names.kind_of(iri) or "", ""),
@@ -141,7 +150,8 @@ class Desk:
 
     def show(self, page: Page, *, iri: str = "", json_ld: bytes = b"", framed: bool = False) -> Response:
         """The response that shows `page`; `iri` is what it is about, `framed` whether others may frame it."""
-        frame = self.frame(page, iri, json_ld.decode().replace("</", "<\\/"))
+        told = json_ld or jsonld.of_page(page.title, self.links.absolute(self.path), self.language.interface)
+        frame = self.frame(page, iri, told.decode().replace("<", "\\u003c"))
         context: dict[str, Any] = {field.name: getattr(page, field.name) for field in fields(page)}
         html = rendering.render(page.template, frame, context)
         headers = {

@@ -27,6 +27,21 @@ def document(triples: Sequence[ox.Triple], prefixes: Mapping[str, str], first: s
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 
+def of_page(title: str, address: str, language: str) -> bytes:
+    """What a page that is about no one thing says of itself: a page on our dataset, in a language."""
+    dataset = {"@id": f"{names.ID}dataset/yuezhi", "@type": "Dataset"}
+    whole = {
+        "@context": {"@vocab": "https://schema.org/"},
+        "@id": address,
+        "@type": "WebPage",
+        "name": title or address,
+        "inLanguage": language,
+        "isPartOf": dataset,
+        "license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
 def _nodes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> dict[str, Json]:
     nodes: dict[str, Json] = {}
     for triple in triples:

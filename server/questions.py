@@ -16,6 +16,9 @@ _NOT_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 Answers = list[dict[str, Term]]
 
+#: Rows of an answer that a process keeps for the next page that asks the same.
+_KEPT_ROWS: Final = 5000
+
 
 class NotATerm(ValueError):  # noqa: N818  (named by what is wrong)
     """A value that cannot stand in a query."""
@@ -65,8 +68,9 @@ def _written(value: str | int | Iterable[str]) -> str:
 class Questions:
     """Asks the queries of one page, and counts them: a page's number never depends on the data."""
 
-    def __init__(self, service: QueryService) -> None:
+    def __init__(self, service: QueryService, kept: dict[str, Answers] | None = None) -> None:
         self.service = service
+        self._kept = {} if kept is None else kept
         self.asked: list[str] = []
         #: The most rows that a query of the page may have, where one had as many: there may be more.
         self.cut = 0
@@ -74,10 +78,24 @@ class Questions:
     async def ask(self, name: str, **values: str | int | Iterable[str]) -> Answers:
         """The rows of the page query `name`."""
         self.asked.append(name)
-        found = await rows(self.service, bound(name, values))
+        found = await self._found(name, values)
         if len(found) == limit_of(name):
             self.cut = len(found)
         return found
+
+    async def _found(self, name: str, values: Mapping[str, str | int | Iterable[str]]) -> Answers:
+        """The rows; those of a question about nothing in particular are the same for a whole release."""
+        if values:
+            return await rows(self.service, bound(name, values))
+        key = f"{self.service.release} {name}"
+        if key not in self._kept:
+            found = await rows(self.service, bound(name, values))
+            if len(found) > _KEPT_ROWS:
+                return found
+            for old in [one for one in self._kept if not one.startswith(f"{self.service.release} ")]:
+                del self._kept[old]
+            self._kept[key] = found
+        return [dict(row) for row in self._kept[key]]
 
     async def ask_all(self, *names: str, **values: str | int | Iterable[str]) -> Sequence[Answers]:
         """The rows of several page queries about the same thing, asked side by side."""

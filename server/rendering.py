@@ -53,7 +53,7 @@ def render(template: str, frame: Frame, context: Mapping[str, Any]) -> str:
         "t": _told(language.interface),
         "short": lambda value: numerals.short(value, language.interface),
         "unit": _unit(context["naming"], language.interface),
-        "json_ld": Markup(frame.json_ld),  # noqa: S704  (made by json.dumps, with "</" escaped)
+        "json_ld": Markup(frame.json_ld),  # noqa: S704  (made by json.dumps, with "<" escaped)
     }
     return environment().get_template(template).render({**context, **helpers})
 

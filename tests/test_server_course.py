@@ -2,15 +2,18 @@
 
 import re
 from decimal import Decimal
+from typing import ClassVar
 
 import pytest
 
+from graph.store import LocalService
 from ontology import names
 from server import pages_disagreement, questions
 from server.charts import Mark, chart
 from server.course import Course, Implied, Step, course
 from server.languages import Label, Language
-from tests.page_world import Site
+from sparql.service import Answer, QueryRequest
+from tests.page_world import Site, world
 
 ACCEPTED = "/doc/metric/ip-cases-accepted"
 ZH = Language("zh", "zh")
@@ -136,3 +139,24 @@ def test_a_long_list_of_disagreements_is_paged(site: Site, monkeypatch: pytest.M
     second = site.get("/disagreements?lang=en&page=2").text
     assert 'rel="prev"' in second
     assert first.count('class="subject"') == second.count('class="subject"') == 1
+
+
+def test_what_every_page_asks_alike_is_asked_once_for_a_release() -> None:
+    class Counting(LocalService):
+        texts: ClassVar[list[str]] = []
+
+        async def answer(self, request: QueryRequest) -> Answer:
+            self.texts.append(request.text)
+            return await super().answer(request)
+
+    own = world()
+    service = Counting(own.store, "sample-2")
+    site = Site(service)
+    first, second = (site.get(f"/?lang={lang}").text for lang in ("zh", "en"))
+    counted = [text for text in service.texts if "How much there is of each class" in text]
+    assert len(counted) == 1
+    assert first != second
+    service.release = "sample-3"
+    site.get("/?lang=zh&x=1")
+    counted = [text for text in service.texts if "How much there is of each class" in text]
+    assert len(counted) == 2

@@ -1,6 +1,7 @@
 """What pages tell: the figures with their words, both sides of a disagreement, in the reader's language."""
 
 import gzip
+import json
 import re
 from dataclasses import is_dataclass
 from html.parser import HTMLParser
@@ -135,6 +136,9 @@ def test_every_page_is_sound(site: Site, name: str, lang: str) -> None:
     ), outline.headings
     assert len(set(outline.ids)) == len(outline.ids)
     assert outline.inline == []
+    data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', answer.text, re.DOTALL)
+    assert json.loads(data[0])["@context"]
+    assert '<dl class="colophon">' in answer.text  # how to cite the page
     assert "'unsafe" not in answer.headers["content-security-policy"]
     assert len(gzip.compress(answer.content)) < 60_000
 
