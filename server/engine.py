@@ -40,8 +40,6 @@ _READ: Final = 262_144
 _HELD: Final = 4 << 20
 #: A query that had no processor time counts as slow after this many times the age of others.
 _STARVED: Final = 4
-#: Seconds after which a query may have left its worker with more memory than it should keep.
-_LONG: Final = 0.02
 _CORES: Final = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -333,7 +331,7 @@ class Engine:
             used = worker.used()
             self._finished(job, used)
             self._tell(job.client, job.last + frame(kind, body))
-            self.pool.rest(worker, after_long=used > _LONG)
+            self.pool.rest(worker, used)
             self._dispatch()
             return
         if len(body) < TOGETHER:

@@ -73,6 +73,8 @@ class Worker(Peer):
         self.job: Job | None = None
         self.paused = False
         self.niceness = 0
+        #: It has copied much of the memory that it shared at first: a second one would double that.
+        self.warm = False
         self.born = memory_of(pid)
         self.worked = 0.0
         self.rests = 0

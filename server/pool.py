@@ -24,6 +24,10 @@ log: Final = logging.getLogger("yuezhi.engine")
 _READ: Final = 262_144
 #: A worker that kept more than this after an answer is replaced.
 _GROWN: Final = 64 << 20
+#: Seconds after which a query may have left its worker with more memory than it should keep,
+_LONG: Final = 0.02
+#: and after which it has read so much that its worker has copied a good part of the graph.
+_WARMING: Final = 0.1
 #: How far the kernel puts the queries of clients who used much behind the others, and those that are slow.
 HEAVY, SLOW = 10, 15
 
@@ -57,15 +61,18 @@ class Pool:
         worker.queue(frame(Kind.QUERY, job.body))
         self._push(worker)
 
-    def rest(self, worker: Worker, *, after_long: bool) -> None:
-        """A worker is done: it waits for the next query, unless it is worn.
+    def rest(self, worker: Worker, used: float) -> None:
+        """A worker is done with a query that used so many seconds: it waits for the next, unless it is worn.
 
         Of too many the one goes that has rested longest: one that worked has copied of the shared memory what
-        queries read, and need not do so again.
+        queries read, and need not do so again. But only one may have copied much.
         """
-        if worker.niceness >= SLOW or worker.has_kept(_GROWN, after_long=after_long):
+        if worker.niceness >= SLOW or worker.has_kept(_GROWN, after_long=used > _LONG):
             self.end(worker)
             return
+        worker.warm = worker.warm or used > _WARMING
+        for other in [other for other in self.idle if other.warm and worker.warm]:
+            self.end(other)
         alike = [other for other in self.idle if other.niceness == worker.niceness]
         self.idle.append(worker)
         if len(alike) >= self.places:
