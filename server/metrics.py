@@ -94,7 +94,8 @@ class Metrics:
             ),
         ]
         for name, value in sorted(gauges.items()):
-            lines += _family(f"yuezhi_{name}", "gauge", name.replace("_", " "), [f" {value:g}"])
+            kind = "counter" if name.endswith("_total") else "gauge"
+            lines += _family(f"yuezhi_{name}", kind, name.replace("_", " "), [f" {value:.12g}"])
         return "\n".join(lines) + "\n"
 
     def _request_lines(self) -> Iterable[str]:

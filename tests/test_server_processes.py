@@ -90,3 +90,23 @@ def test_counters_are_the_sum_of_all_that_share_a_folder(tmp_path: Path) -> None
     assert 'yuezhi_cache_total{result="hit"} 4' in text
     first.write()
     assert first.text({}) == first.text({})
+
+
+def test_metrics_are_as_prometheus_reads_them() -> None:
+    metrics = Metrics()
+    metrics.request("GET", 200, 0.002)
+    metrics.fault("queue")
+    kinds: dict[str, str] = {}
+    lines = metrics.text({"workers_idle": 4, "engine_queries_total": 1_234_567}).splitlines()
+    for line in lines:
+        if line.startswith("# TYPE "):
+            _, _, name, kind = line.split()
+            kinds[name] = kind
+        elif not line.startswith("#"):
+            sample = re.fullmatch(r'([a-z_]+)(\{([a-z]+="[^"]*",?)+\})? ([0-9.e+]+)', line)
+            assert sample, line
+            name = re.sub("_(bucket|sum|count)$", "", sample[1])
+            assert kinds[name] == ("histogram" if name != sample[1] else kinds[sample[1]])
+            assert (kinds[name] == "counter") == name.endswith("_total"), line
+    assert "yuezhi_engine_queries_total 1234567" in lines
+    assert kinds["yuezhi_workers_idle"] == "gauge"
