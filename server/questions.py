@@ -10,6 +10,7 @@ from typing import Final
 from sparql.service import QueryRequest, QueryService, Term, collect, rows
 
 _PARAMETER: Final = re.compile(r"\$(\w+)")
+_FOR_THE_PAGE: Final = 1000
 _LIMIT: Final = re.compile(r"^LIMIT (\d+)$", re.MULTILINE)
 #: What an IRI in a query may not hold (SPARQL's IRIREF).
 _NOT_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
@@ -43,9 +44,12 @@ def text_of(name: str) -> str:
 
 @cache
 def limit_of(name: str) -> int | None:
-    """The number of rows at which the page query `name` is cut; None when it is not, or pages itself."""
-    found = _LIMIT.findall(text_of(name))
-    return int(found[-1]) if found else None
+    """The number of rows at which the page query `name` is cut; None when it is not, or pages itself.
+
+    A small limit is part of the question (the one claim, the best few), a large one is for the page's sake.
+    """
+    found = [int(number) for number in _LIMIT.findall(text_of(name))]
+    return found[-1] if found and found[-1] >= _FOR_THE_PAGE else None
 
 
 def bound(name: str, values: Mapping[str, str | int | Iterable[str]]) -> str:

@@ -130,6 +130,7 @@ def test_no_list_is_cut_silently(site: Site, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.undo()
     assert questions.limit_of("metric-observations") == 2000
     assert questions.limit_of("thing-pointed") is None
+    assert questions.limit_of("claim") is None
 
 
 def test_a_long_list_of_disagreements_is_paged(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
