@@ -9,8 +9,8 @@ from graph.align import Alignment, Bead, Line, Unpaired
 from graph.clauses import clause_of, up_to
 from graph.cluster import Clusters, values_agree
 from graph.facts import Reading, Statement
-from graph.key_parts import Place
 from graph.pairing import pair
+from graph.places import Place
 
 #: "two of the six", "three of them"
 _OF_ALL: Final = re.compile(r"\s*of\s*the(?:m|se)?\b", re.IGNORECASE)

@@ -13,8 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from graph.doers import BODIES, Doers
 from graph.facts import Reading, Statement, key_of
-from mappings.records import Figure, Mention
+from graph.places import Place
+from mappings.records import Figure
 from ontology import names
 
 #: Facets that say what happened; all others say to what. How it is counted is compared apart.
@@ -24,22 +26,6 @@ _FLOW_OR_STOCK: Final = frozenset({"flow", "stock"})
 #: "and other 11 units", "11 other units", 与其他11个单位: the ones named come on top.
 _OTHER_BEFORE: Final = re.compile(r"(?:\bother|其他|另外?)\s*$", re.IGNORECASE)
 _OTHER_BEHIND: Final = re.compile(r"[\d,]+ other\b", re.IGNORECASE)
-#: What can be counted besides bodies that are named.
-_BODIES: Final = frozenset(
-    {
-        "agency",
-        "authority",
-        "body",
-        "centre",
-        "department",
-        "enterprise",
-        "institution",
-        "organisation",
-        "organization",
-        "party",
-    }
-    | {"premises", "province", "unit", "university"}
-)
 #: "one of the five": the number is that of a whole to which something belongs.
 _ONE_OF: Final = re.compile(r"\bone\s*of\s*(?:the|its)?\s*$", re.IGNORECASE)
 _BELONGS: Final = re.compile(r"之一")
@@ -47,12 +33,6 @@ _BELONGS: Final = re.compile(r"之一")
 #: What counts occurrences, behind a figure.
 _TIMES: Final = re.compile(r"\s*(?:instances|times|visits|occasions|inspections)\b", re.IGNORECASE)
 _TIER: Final = re.compile(r"档|梯队|\btier\b|\bechelon\b", re.IGNORECASE)
-
-_Sentence = tuple[str, tuple[int, int]]
-
-
-def _sentence(statement: Statement) -> _Sentence:
-    return statement.claim.source, statement.claim.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +44,6 @@ class Point:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a statement was aligned: the words of its side, and the things that they (and those around) name.
-
-    `before` and `after` are the words right beside the figure, `clause` all of its clause, `told` all of its
-    sentence up to it.
-    """
-
-    things: frozenset[str]
-    before: str = ""
-    after: str = ""
-    clause: str = ""
-    told: str = ""
-    around: frozenset[str] = frozenset()
-
-
 class KeyParts:
     """Compares the keys of aligned statements, by what all pairs of the build have in common."""
 
@@ -89,11 +53,8 @@ class KeyParts:
         places: Mapping[str, Place],
         readings: Sequence[Reading] = (),
     ) -> None:
-        pairs = tuple(pairs)
         self._places: Final = places
-        self._named_in: Final = _named_in(readings)
-        self._first: Final = _first_of_sentences(pairs)
-        self._figures: Final = _figures_of_sentences(readings)
+        self._doers: Final = Doers(pairs, places, readings)
 
     def points(self, a: Statement, b: Statement) -> Iterator[Point]:
         """The parts of the key that both state in words of their own and state differently."""
@@ -112,7 +73,7 @@ class KeyParts:
             yield Point("scope", True, "area")
         elif actors_differ:
             yield Point("scope" if elsewhere and self._alike(a, b) else "actor", True, "actor")
-        elif self._ascribed_otherwise(a, b) or self._ascribed_otherwise(b, a):
+        elif self._doers.differ(a, b):
             yield Point("actor", False, "actor")
         if self._differ(a, b, "scope", "campaigns"):
             yield Point("scope", True, "scope")
@@ -175,7 +136,7 @@ class KeyParts:
     def _counts_besides(self, statement: Statement) -> bool:
         """Whether the number counts others besides the ones named ("and 11 other"), not all of them."""
         place = self._places.get(statement.iri)
-        if place is None or statement.figure.counted not in _BODIES:
+        if place is None or statement.figure.counted not in BODIES:
             return False
         return bool(_OTHER_BEFORE.search(place.before) or _OTHER_BEHIND.match(statement.figure.raw))
 
@@ -206,67 +167,10 @@ class KeyParts:
             return False
         return other in there.things and other not in here.things and self._named(one, here, part)
 
-    def _ascribed_otherwise(self, a: Statement, b: Statement) -> bool:
-        """Whether `a` says who did it and `b` names nobody, or ascribes it to only some of those it names.
-
-        Asked once for two sentences.
-        """
-        mine, theirs = (frozenset(s.figure.agencies) for s in (a, b))
-        here, there = self._places.get(a.iri), self._places.get(b.iri)
-        if not mine or mine == theirs or here is None or there is None or not self._done(a, b):
-            return False
-        own, other = ("agencies" not in s.figure.carried for s in (a, b))
-        if (theirs or own) and not any("action" in s.figure.facets for s in (a, b)):
-            return False
-        if theirs:
-            named = (mine ^ theirs) <= here.things & there.things
-            return own and other and named and (mine < theirs or mine > theirs)
-        if own:
-            known = self._named_in.get(b.part, frozenset())
-            return bool(mine & known & here.things) and not mine & there.around
-        return "area" in a.figure.carried and "area" not in b.figure.carried and not mine & there.things
-
-    def _done(self, a: Statement, b: Statement) -> bool:
-        """Whether two figures say what there was in the year, and are the first of their sentences."""
-        flows = all(s.figure.kind == "level" and s.figure.statistic == "flow" for s in (a, b))
-        bodies = any({s.figure.counted, *self._counted_before(s)} & _BODIES for s in (a, b))
-        return flows and not bodies and frozenset({a.iri, b.iri}) in self._first
-
-    def _counted_before(self, statement: Statement) -> set[str]:
-        """What is counted before a figure in its sentence: bodies that are counted may have done it."""
-        its = self._figures.get(_sentence(statement), ())
-        return {s.figure.counted for s in its if s.claim.end <= statement.claim.start}
-
     @staticmethod
     def _named(thing: str, place: Place, part: str) -> bool:
         """Whether the place names a thing; an area may also be meant by "the province"."""
         return part == "area" or thing in place.things
-
-
-def _named_in(readings: Sequence[Reading]) -> Mapping[tuple[str, str], frozenset[str]]:
-    """The things that each part of a source names somewhere, so that it can be read to name them."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for statement in (s for reading in readings for s in reading.statements):
-        if isinstance(statement.claim, Mention):
-            found.setdefault(statement.part, set()).add(statement.claim.entity)
-    return {part: frozenset(things) for part, things in found.items()}
-
-
-def _first_of_sentences(pairs: Iterable[tuple[Statement, Statement]]) -> frozenset[frozenset[str]]:
-    """The first pair of levels of each two sentences: who did it need be said once for all of them."""
-    first: dict[tuple[object, ...], frozenset[str]] = {}
-    for a, b in pairs:
-        if (a.figure.kind, b.figure.kind, a.figure.statistic) == ("level", "level", "flow"):
-            same = (_sentence(a), _sentence(b), a.figure.agencies, b.figure.agencies)
-            first.setdefault(same, frozenset({a.iri, b.iri}))
-    return frozenset(first.values())
-
-
-def _figures_of_sentences(readings: Sequence[Reading]) -> Mapping[_Sentence, list[Statement]]:
-    found: dict[_Sentence, list[Statement]] = {}
-    for statement in (s for reading in readings for s in reading.figures):
-        found.setdefault(_sentence(statement), []).append(statement)
-    return found
 
 
 def _exclusive_point(a: Figure, b: Figure, unlike: set[str]) -> Point | None:
