@@ -9,7 +9,7 @@ from mappings.actors import Actors, Participants
 from mappings.amounts import Quantity
 from mappings.carry import complete
 from mappings.chunks import Chunk
-from mappings.clauses import in_brackets
+from mappings.clauses import in_brackets, is_agent, is_body
 from mappings.facets import Reading, read
 from mappings.links import Level, bases, told_in
 from mappings.measures import measured, period_of, unstated
@@ -253,7 +253,14 @@ class Drafts:
             ]:
                 if level.index is None:  # told of again here, so that more may be said of it
                     self._memory.levels.append(replace(level, index=i, key=self._found[i].first))
-                yield self._draft(i, kind, value, level.reading, level.statistic, whose=level.who)
+                whose = None if self._has_subject(level, i, kind) else level.who
+                yield self._draft(i, kind, value, level.reading, level.statistic, whose=whose)
+
+    def _has_subject(self, level: Level, i: int, kind: str) -> bool:
+        """Whether a rank has a subject of its own (`3 branches were rated, and Suzhou Branch was first`)."""
+        between = range(max(level.key, 0), self._found[i].first)
+        bodies = any(is_body(self._chunks[k]) and not is_agent(self._chunks, k) for k in between)
+        return self._lang == "en" and kind == "rank" and level.index is not None and bodies
 
     def _own_words(self, i: int, kind: str) -> Level:
         """What a dependent is of where no level fits: what its own window names.

@@ -146,9 +146,15 @@ def _index(chunks: Sequence[Chunk], quantity: Quantity, place: Sequence[int]) ->
     return ()
 
 
+def _english_place(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> tuple[int, ...]:
+    """Where an English dependent names what it is of: behind it, else before, where a share only does so."""
+    shares = quantity.form not in ("rank", "streak") and any(chunks[i].tag == "SHARE" for i in window.left)
+    return window.left if shares else (window.tail or window.left)  # `accounting for 9 percent of GDP`
+
+
 def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> list[Reading]:
     """The readings of what the dependent's own window names: one, or one per item of a coordination."""
-    place = told_in(chunks, quantity, window) if lang == "zh" else (window.tail or window.left)
+    place = told_in(chunks, quantity, window) if lang == "zh" else _english_place(chunks, quantity, window)
     if quantity.unit_class in _RELATIVE:
         quantity = replace(quantity, counted="")  # per cent count nothing: what they are of does
     if lang == "en" and quantity.form in ("rank", "streak") and (index := _index(chunks, quantity, place)):

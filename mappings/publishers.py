@@ -86,10 +86,11 @@ def _follows(chunks: Sequence[Chunk], at: int) -> bool:
 
 def _possesses(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the body at `at` stands before `'s` and a list."""
-    behind = chunks[at + 1 : at + 4]
-    return (
-        clauses.is_body(chunks[at])
-        and len(behind) > 1
-        and behind[0].text in ("’", "'")
-        and any(c.name is not None and c.name.class_name == "CaseList" for c in behind)
+    behind = chunks[at + 1 : at + 6]
+    if not clauses.is_body(chunks[at]) or not behind or behind[0].text not in ("’", "'"):
+        return False
+    return any(
+        (c.name is not None and c.name.class_name == "CaseList")
+        or ((noun := c.entry(Object)) is not None and noun.notation == _LIST)
+        for c in behind
     )
