@@ -68,6 +68,8 @@ _OF_CHAIN: Final = frozenset({"arbitration-case", "amount-in-dispute", "notarisa
 _ENFORCERS: Final = frozenset({"market-regulation", "copyright", "culture", "customs", "police"})
 #: In what is counted what courts and other bodies conclude.
 _TRIED: Final = frozenset({"case", "percent", "day", "month", "yuan", "person", "thing"})
+#: What a text counts only where it was chosen.
+_CHOSEN: Final = frozenset({"practice", "town"})
 #: What an industry makes or employs, whoever told of it.
 _OF_INDUSTRY: Final = frozenset({
     "added-value", "trade-value", "trade-surplus", "employee", "sales", "output-value", "export-value",
@@ -138,7 +140,15 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
     value = facets[name]
     if name == "action":
         led = value == "conduct" and noun.notation == "department"  # whoever acts conducts something
-        return led or _is_said(value, noun) or (facets.get("quality") == "valid" and value == "grant")
+        chosen = value == "select" and noun.notation in _CHOSEN
+        made = value in ("conduct", "reach", "conclude") and noun.notation == "transaction"
+        return (
+            led
+            or chosen
+            or made
+            or _is_said(value, noun)
+            or (facets.get("quality") == "valid" and value == "grant")
+        )
     return (
         (name == "quality" and value == "valid" and "per" in facets)
         or (name == "quality" and noun.notation in _compounds().values() and value == "model")

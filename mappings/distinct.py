@@ -19,8 +19,9 @@ _LEVELS: Final = ("flow", "stock", "rate")
 _WORDS: Final = 4
 _SMALL_WORDS: Final = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "were", "was",
-    "with", "which", "that", "total", "including", "new",
+    "with", "which", "that", "total", "including", "new", "such", "ip", "ipr", "million", "billion",
 })  # fmt: skip
+_SMALL_WORDS_ZH: Final = re.compile(r"^(?:全年|年内|累计|其中|期间|共|已|并|及)+")
 
 _Key = tuple[str, ...]
 
@@ -100,7 +101,7 @@ def beside(claim: Figure, sentence: Sentence) -> list[str]:
     start = next((i for i, at in enumerate(clean.starts) if at >= claim.start), len(clean.text))
     if sentence.lang == "zh":
         run = re.search(r"[\u4e00-\u9fff]{1,12}$", clean.text[:start])
-        return [run.group()] if run else []
+        return [_SMALL_WORDS_ZH.sub("", run.group()) or run.group()] if run else []
     end = next((i for i, at in enumerate(clean.ends) if at >= claim.end), len(clean.text)) + 1
     following = re.findall(r"[A-Za-z]{2,}|[,;.]", clean.text[start:end] + clean.text[end : end + 80])
     words = [w.lower() for w in following if w.isalpha() and w.lower() not in _SMALL_WORDS]
