@@ -9,6 +9,7 @@ from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.editions import resolve
 from mappings.facets import of_name
+from mappings.lexicon import Action
 from mappings.mentions import NamedSpan, names_within
 from mappings.publishers import is_listed, publishers, takers
 from mappings.records import Document, Lang, Sentence
@@ -18,6 +19,11 @@ from mappings.windows import Window, runs
 from ontology import names as iris
 
 _CHINA: Final = "china"
+#: Who alone does this: the place in the chain of protection by action.
+_DOERS: Final[Mapping[str, str]] = {
+    "withdraw": "courts", "arrest-approval": "procuratorates", "prosecute": "procuratorates",
+    "solve": "police",
+}  # fmt: skip
 _OF_CITY: Final = frozenset({"全市", "我市", "本市", "市内"})
 #: How the code of a province's capital ends.
 _CAPITAL: Final = "0100"
@@ -204,7 +210,7 @@ class Actors:
     def _goes_on(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> bool:
         """Whether the figure may be of the sentence before's subject: its own sentence has no subject."""
         if self._has_area_subject(chunks, range(quantity.first)):
-            return False
+            return self._lang == "en" and self._only_they_do(chunks, window)
         if self._lang == "en" and is_listed(chunks, window):
             return False  # who got into a list did nothing
         if self._lang == "zh":
@@ -214,6 +220,14 @@ class Actors:
         if clauses.has_topic(chunks, quantity.first):
             return False
         return not clauses.is_counted_subject(chunks, quantity.first, quantity.phrase)
+
+    def _only_they_do(self, chunks: Sequence[Chunk], window: Window) -> bool:
+        """Whether what an area is said to have done is done by bodies of the last subject's sort only."""
+        chain = self.told_by_name(self._subject)[1]
+        things = [resolve(self._registry, body) for body in self._subject]
+        groups = all(thing is not None and thing.class_name == "BodyGroup" for thing in things)
+        verbs = (chunks[i].entry(Action) for i in window.all())
+        return groups and any(verb is not None and _DOERS.get(verb.notation) == chain for verb in verbs)
 
     def _has_area_subject(self, chunks: Sequence[Chunk], place: range) -> bool:
         """Whether an area is what a clause is about; an English one behind `in` only places it."""
