@@ -11,6 +11,7 @@ from typing import Final
 
 from graph.agreement import Range, range_of
 from graph.facts import Fact, Key
+from mappings.editions import series_of
 from ontology import names
 
 _HUNDRED: Final = Decimal(100)
@@ -47,12 +48,14 @@ def steps(facts: Sequence[Fact]) -> Iterator[Step]:
     """Each level of a year or its last day with the latest earlier one, of the same body if there is one.
 
     Another body's value comes before it only under a metric of the registry, which says what is counted; one
-    composed of the words at hand may, said of another body, be another thing.
+    composed of the words at hand may, said of another body, be another thing. What is counted within a campaign's
+    edition follows what was counted within an earlier one.
     """
     series: dict[Key, list[Fact]] = {}
     for fact in facts:
         if fact.key.kind == names.KIND_LEVEL and year_of(fact) is not None:
-            series.setdefault(fact.key._replace(period="", actor=""), []).append(fact)
+            scope = series_of(fact.key.scope)
+            series.setdefault(fact.key._replace(period="", actor="", scope=scope), []).append(fact)
     for _, members in sorted(series.items()):
         ordered = sorted(members, key=lambda f: (f.key.period, f.key.actor))
         for fact in ordered:

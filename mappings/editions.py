@@ -16,6 +16,7 @@ _EDITIONS: Final = {
     "AwardScheme": ("award", "Award"),
 }
 _SLUG: Final = re.compile(r"(?P<series>.+)-(?P<number>\d{1,4})")
+_YEAR: Final = re.compile(r"-(?:19|20)\d\d$")
 _FIRST_YEAR: Final = 1900
 
 
@@ -60,6 +61,11 @@ def resolve(registry: Registry, iri: str) -> Thing | None:
         return None
     number = int(found["number"])
     return edition(series, year=number) if number > _FIRST_YEAR else edition(series, number=number)
+
+
+def series_of(iri: str) -> str:
+    """The IRI of an edition without its year, the same for that of every year; any other IRI as it is."""
+    return _YEAR.sub("", iri)
 
 
 def with_made(registry: Registry, used: Iterable[str]) -> Registry:
