@@ -54,14 +54,22 @@ _WINNERS: Final = frozenset({"patent", "invention-patent", "project", "practice"
 _ATTENDED: Final = frozenset({"session", "activity", "lecture", "meeting", "event"})
 #: Only of these it matters whether they come from abroad.
 _OF_ORIGIN: Final = frozenset(
-    {"case", "patent", "application", "trademark", "registration", "yuan", "percent"}
+    {"institution", "agency", "case", "patent", "application", "trademark", "registration", "yuan", "percent"}
 )
 #: What is created and registered, which no enforcer's name adds anything to.
 _CREATED: Final = frozenset({"application", "registration", "grant", "patent", "trademark"})
 #: What the name of a list says of the cases in it.
 _SAID_BY_LIST: Final = frozenset({"chain", "ip", "procedure", "action"})
-#: What the nation approves unless something else is said.
-_NATIONAL: Final = frozenset({"model-city", "model-county", "model-park", "gi-demonstration-zone"})
+#: At which level things of a kind are unless something else is said.
+_USUAL_LEVELS: Final[Mapping[str, str]] = {
+    "model-city": "national", "model-county": "national", "model-park": "national",
+    "gi-demonstration-zone": "national", "pilot-area": "national", "information-centre": "national",
+    "subcentre": "provincial", "cultivation-centre": "provincial", "workstation": "county",
+}  # fmt: skip
+#: What is protected or registered already, so that being selected says more of it.
+_SELECTED: Final = frozenset({"gi-product", "patent", "trademark", "invention-patent"})
+#: What only a university has.
+_OF_UNIVERSITIES: Final = ("with-ip-major", "with-ip-school")
 #: What only arbitrators and notaries handle.
 _OF_CHAIN: Final = frozenset({"arbitration-case", "amount-in-dispute", "notarisation"})
 #: Who enforces laws against infringers.
@@ -70,6 +78,9 @@ _ENFORCERS: Final = frozenset({"market-regulation", "copyright", "culture", "cus
 _TRIED: Final = frozenset({"case", "percent", "day", "month", "yuan", "person", "thing"})
 #: What a text counts only where it was chosen.
 _CHOSEN: Final = frozenset({"practice", "town"})
+#: Who is counted for acting, and what there is only once it is reached.
+_ACTING: Final = frozenset({"department", "province", "place"})
+_REACHED: Final = frozenset({"transaction", "open-licence"})
 #: What an industry makes or employs, whoever told of it.
 _OF_INDUSTRY: Final = frozenset({
     "added-value", "trade-value", "trade-surplus", "employee", "sales", "output-value", "export-value",
@@ -103,6 +114,9 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     _of_chain(kept)
     if "object" not in kept and "about" in kept:
         kept.pop("action", None)  # an index ranks, whoever issued it
+        kept["measure-type"] = "rate"
+    if kept.get("counts") == "year" and kept.get("action") != "conduct":
+        kept.pop("action", None)  # how long it lasts, whatever else is said of it
     kept["object"] = _object(kept)
     noun = _nouns().get(kept["object"])
     if noun is not None:
@@ -139,9 +153,9 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
     """Whether the facet `name` only repeats what the noun says, or is no part of such a metric."""
     value = facets[name]
     if name == "action":
-        led = value == "conduct" and noun.notation == "department"  # whoever acts conducts something
+        led = value in ("conduct", "issue") and noun.notation in _ACTING  # whoever acts conducts something
         chosen = value == "select" and noun.notation in _CHOSEN
-        made = value in ("conduct", "reach", "conclude") and noun.notation == "transaction"
+        made = value in ("conduct", "reach", "conclude") and noun.notation in _REACHED
         return (
             led
             or chosen
@@ -152,15 +166,13 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
     return (
         (name == "quality" and value == "valid" and "per" in facets)
         or (name == "quality" and noun.notation in _compounds().values() and value == "model")
+        or (name == "quality" and value in _OF_UNIVERSITIES and noun.counted != "university")
         or (name in _SAID_BY_LIST and noun.notation == "typical-case" and "about" in facets)
         or (name == "chain" and facets.get("counts") == "year")
         or (name == "chain" and (noun.notation in _OF_INDUSTRY or noun.counted in _CREATED))
         or (name == "party" and value == noun.notation)
         or (name == "origin" and noun.counted not in _OF_ORIGIN)
-        or (
-            name == "level"
-            and (noun.nature != "standing" or (noun.notation in _NATIONAL and value == "national"))
-        )
+        or (name == "level" and (noun.nature != "standing" or _USUAL_LEVELS.get(noun.notation) == value))
         or (name == "procedure" and noun.counted != "case" and facets.get("measure-type") != "rate")
     )
 
@@ -171,8 +183,12 @@ def _of_chain(facets: dict[str, str]) -> None:
     What arbitrators and notaries handle says so itself, and what mediators handle they mediate.
     """
     chain, told = facets.get("chain"), facets.get("object")
+    if facets.get("action") == "solve" and told == "case":
+        facets["chain"] = chain = facets.get("chain", "police")  # only they solve cases
     if chain == "police":
         _of_police(facets)
+    if (chain, facets.get("action"), told) == ("market-regulation", "handle", "administrative-penalty-case"):
+        facets["object"] = told = "case"  # they handle no others
     if chain == "mediation" and facets.get("action") == "handle":
         facets["action"] = "mediate"
     if chain == "arbitration" and facets.get("action") == "mediate":
@@ -192,6 +208,12 @@ def _of_deed(facets: dict[str, str]) -> None:
     action, told = facets.get("action"), facets.get("object", "")
     if action == "mediate" and told in ("case", "dispute"):
         facets["object"] = "mediation-success-rate" if facets.get("counts") == "percent" else "dispute"
+    if action in ("conclude", "reach") and told == "open-licence-declaration":
+        facets["object"] = "open-licence"  # a declaration is made, a licence is reached
+    if action == "recommend" and told == "priority-examination":
+        facets["object"] = "patent-application"  # which is what is examined
+    if told == "assistance-agency" and facets.get("level") == "national":
+        facets["object"] = "protection-or-rapid-centre"
     noun = _nouns().get(told)
     if action == "conclude" and noun is not None and noun.counted not in _TRIED:
         facets["action"] = "reach"
@@ -209,14 +231,16 @@ def _of_police(facets: dict[str, str]) -> None:
 
 
 def _is_said(action: str, noun: Object) -> bool:
+    if (action == "select" and noun.notation in _SELECTED) or (
+        action == "grant" and noun.notation.endswith("-application")
+    ):
+        return False  # what was granted of it
     same = (noun.notation, action) == ("participant", "participate")
     if same or noun.counted == "percent" or noun.notation.startswith(f"{action}ing-"):
         return True  # a rate of success is of what was done; training bases are for training
     if noun.nature == "standing":
         return action in _FOUNDING
-    if action == "grant" and noun.notation.endswith("-application"):
-        return False  # what was granted of it
-    if noun.nature == "aspect" and action in ("conclude", "solve", "mediate", "file"):
+    if noun.nature == "aspect" and action in ("conclude", "solve", "mediate", "file", "seize"):
         return True
     if noun.nature in ("event", "aspect"):
         return action in _NEUTRAL or noun.notation.endswith(f"-{action}")

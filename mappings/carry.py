@@ -238,6 +238,8 @@ def _side_of(reading: Reading, last: Reading) -> Reading:
     facets = dict(reading.facets)
     if facets.get("object") == "case-value":  # `worth 226 million yuan`: what the thing before is worth
         facets["object"] = _WORTH.get(last.facets.get("object", ""), "case-value")
+        if last.facets.get("action") == "destroy" and last.counted in ("item", "tonne"):
+            facets["object"] = "destroyed-goods-value"
     for name in ("ip", "procedure", "origin", "party"):
         if name in last.facets:
             facets.setdefault(name, last.facets[name])

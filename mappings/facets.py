@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from mappings import lexicon
+from mappings import heads, lexicon
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
@@ -28,7 +28,7 @@ _RATED: Final = frozenset({"percent", "day", "month"})
 _UNITS: Final = {"CNY": "yuan", "USD": "yuan", "HKD": "yuan", "MOP": "yuan"}
 _BY_THE_PIECE: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
 #: What Chinese units are nouns themselves.
-_PLACES: Final = frozenset({"country", "province"})
+_PLACES: Final = frozenset({"country", "province", "place"})
 #: Prepositions behind which stands no head of a subject.
 _SUBORDINATE: Final = frozenset({"by", "on", "from", "against", "to", "at", "in"})
 #: What is dealt with once, so that `in total` sums up the year's only.
@@ -92,6 +92,7 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     if head is not None and head.counted == "award" and not rights:
         rights = _of_scheme(chunks, quantity, facets, lang)
     tail = [chunks[i] for i in window.tail] if lang == "zh" else []
+    facets |= _extreme(chunks, quantity, window)
     _other([*inside, *(tail if tail and tail[0].text == "中" else [])], facets)  # `在9件案件中适用…`
     if lang == "zh" and any(chunks[i].has_signal("nation") for i in window.phrase):
         facets["level"] = "national"  # `5个全国…试点地区`
@@ -100,6 +101,12 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     return Reading(
         facets, rights, counted, nature, _state(inside, counted), action.state if action is not None else ""
     )
+
+
+def _extreme(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> dict[str, str]:
+    """That a sum is the highest of its kind, so of one case (`the highest damages were 3 million yuan`)."""
+    highest = any(chunks[i].text.lower().endswith("highest") for i in window.left)
+    return {"quality": "highest"} if highest and quantity.unit_class in _BY_THE_PIECE else {}
 
 
 def _is_example(chunks: Sequence[Chunk], first: int) -> bool:
@@ -162,6 +169,8 @@ def of_name(label: str, lang: Lang) -> tuple[tuple[str, ...], str]:
 
 def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Object | None:
     """What is counted: the last noun of the phrase behind the number, else the last one before it."""
+    if lang == "en" and (told := heads.beside(chunks, quantity.first, window)) is not None:
+        return told
     shared = tuple(i for i in window.left if window.dealt and i > window.dealt[-1])  # `…、专利权案件分别为`
     places = [window.phrase, shared, window.dealt or (), window.left, window.tail]
     if lang == "en":
@@ -183,7 +192,7 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
             ]
             found = [o for name in names for o in _nouns_in(name.label, lang)]  # `开展“…”行动12次`
         if found:
-            return found[0] if lang == "en" and place is window.tail else found[-1]
+            return heads.of_tail(chunks, place, found) if lang == "en" and place is window.tail else found[-1]
     if lang == "en":
         return None
     behind = (o for i in window.tail if (o := chunks[i].entry(Object)) is not None)

@@ -44,6 +44,8 @@ def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
         is_object = chunk.entry(Object) is not None or chunk.tag in ("NAME", "ANAPHOR")
         if seen_object and not is_object and chunk.entry(Action) is not None:
             break
+        if lang == "en" and seen_object and chunk.tag == "X" and _has_tag(chunks, i + 1, "DET"):
+            break  # `5 counties joined the programme`
         if (
             lang == "zh"
             and not is_object
@@ -67,12 +69,21 @@ def _ends_at(chunks: Sequence[Chunk], i: int, lang: Lang) -> bool:
     return chunk.tag in _ENDS[lang] or (chunk.tag == "AND" and _and_ends(chunks, i))
 
 
+def _has_tag(chunks: Sequence[Chunk], at: int, tag: str) -> bool:
+    return at < len(chunks) and chunks[at].tag == tag
+
+
 def _noun_behind_brackets(chunks: Sequence[Chunk], at: int) -> int:
     """The index of the noun right behind the short brackets that open at `at`; 0 where there is none."""
     if chunks[at].tag != "OPEN":
         return 0
     close = next((i for i in range(at, min(at + 6, len(chunks) - 1)) if chunks[i].tag == "CLOSE"), 0)
     return close + 1 if close and chunks[close + 1].entry(Object) is not None else 0
+
+
+def is_hyphen(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a hyphen joins the words beside it (`IP-related`)."""
+    return chunks[at].tag == "DASH" and not _is_dash(chunks, at)
 
 
 def _is_dash(chunks: Sequence[Chunk], at: int) -> bool:
@@ -83,6 +94,8 @@ def _is_dash(chunks: Sequence[Chunk], at: int) -> bool:
 
 def _and_ends(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether an English `and` joins clauses or numbers instead of the nouns of one phrase."""
+    if leads_to_number(chunks, at):
+        return True
     following = chunks[at + 1].tag if at + 1 < len(chunks) else "STOP"
     return following in (
         "NUM",
@@ -98,6 +111,16 @@ def _and_ends(chunks: Sequence[Chunk], at: int) -> bool:
         "PREP",
         "DET",
     )
+
+
+def leads_to_number(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the noun behind `and` has a number of its own (`on 30 cases and opinions on 42 cases`)."""
+    for i in range(at + 1, min(at + 6, len(chunks) - 1)):
+        if chunks[i].text.lower() == "on":
+            return chunks[i + 1].tag in ("NUM", "NUMW", "BOUND")
+        if chunks[i].tag not in ("X", "FACET", "OBJ", "IP"):
+            break
+    return False
 
 
 def _object_follows(chunks: Sequence[Chunk], at: int) -> bool:

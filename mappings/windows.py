@@ -10,7 +10,8 @@ from typing import Final
 
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
-from mappings.lexicon import Action, FacetTerm, Object
+from mappings.lexicon import Action, FacetTerm, IPTerm, Object
+from mappings.phrases import is_hyphen, leads_to_number
 from mappings.records import Lang
 from mappings.voices import is_having
 
@@ -27,6 +28,8 @@ _AFTER_EACH: Final = frozenset({"ACT", "NUM", "NUMW", "BOUND"})
 _BY: Final = 4
 #: What begins an English clause of its own.
 _CLAUSES: Final = frozenset({"since", "after", "when", "while", "although", "because", "whereas"})
+#: What begins an English clause of its own, or examples.
+_ASIDE: Final = _CLAUSES | {"including"}
 #: What stands between people and the cases that they are in.
 _WITHIN: Final = (["in"], ["involved", "in"], ["involving"])
 #: What else begins the next figure behind `and`.
@@ -260,18 +263,31 @@ def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[i
             break
         if lang == "en" and tag == "COMMA" and i > at and i + 1 < ceiling and chunks[i + 1].tag == "AUX":
             continue  # `5 batches, totaling 40 items, were seized`
+        if lang == "en" and i > at and (_lists_rights(chunks, i) or is_hyphen(chunks, i)):
+            continue  # `82 disputes related to patents, trademarks and …`
         if tag in _HARD or tag in _SOFT or tag in ("SHARE", "RANK", "DIR", "RESPECTIVELY"):
             break
-        if lang == "en" and chunks[i].text.lower() in _CLAUSES:
+        if lang == "en" and chunks[i].text.lower() in _ASIDE:
             break
         if (
             tag == "AND"
             and i + 1 < len(chunks)
-            and chunks[i + 1].tag in ("ACT", "NUM", "NUMW", "CUR", "AUX", "RANK_VERB", *_BOUNDED[lang])
+            and (
+                chunks[i + 1].tag in ("ACT", "NUM", "NUMW", "CUR", "AUX", "RANK_VERB", *_BOUNDED[lang])
+                or chunks[i + 1].tag == "TENS"
+                or (lang == "en" and leads_to_number(chunks, i))
+            )
         ):
             break
         end = i + 1
     return tuple(range(at, end))
+
+
+def _lists_rights(chunks: Sequence[Chunk], comma: int) -> bool:
+    """Whether a comma stands between two IP rights."""
+    behind = comma + 2 if comma + 2 < len(chunks) and chunks[comma + 1].tag == "AND" else comma + 1
+    beside = (chunks[comma - 1], chunks[min(behind, len(chunks) - 1)])
+    return chunks[comma].tag == "COMMA" and all(c.entry(IPTerm) is not None for c in beside)
 
 
 def _deal(
