@@ -1,12 +1,16 @@
 """The course of a metric over the years: which years lack a value, where it breaks, what changes imply."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from ontology import names
+from server.charts import Mark
+from server.figures import Figure
 from server.languages import Label, Language
+from server.links import Links
+from server.naming import Naming
 from server.numerals import number
 from server.questions import Answers, value
 
@@ -48,6 +52,28 @@ class Course:
         """The years before this value for which no source has one."""
         step = self.steps.get(observation)
         return tuple(range(year - step.missing, year)) if step and year else ()
+
+
+def mark(
+    figure: Figure,
+    hangs: Course,
+    naming: Naming,
+    links: Links,
+    *,
+    shown: Decimal | None = None,
+    others: Sequence[Decimal] = (),
+) -> Mark:
+    """The point of a figure in a chart: its value, or the index that is `shown` for it."""
+    return Mark(
+        year=figure.year or 0,
+        value=figure.value if shown is None else shown,
+        bound=figure.bound,
+        href=links.about(figure.observation),
+        when=naming.of(figure.period).text,
+        disputed=figure.disputed,
+        others=others,
+        joined=hangs.joined(figure.observation, figure.period),
+    )
 
 
 def is_yearly(period: str) -> bool:

@@ -11,7 +11,7 @@ from ontology import names
 from server import rendering
 from server.charts import MOST_SERIES, Chart, Mark, chart
 from server.contexts_site import ChartPage, ChartPicture
-from server.course import Course, course
+from server.course import Course, course, mark
 from server.desk import Desk
 from server.errors import BadRequest
 from server.figures import Figure, figures
@@ -135,20 +135,8 @@ def _marks(
         for figure in line.figures:
             shown = line.index(figure) if wanted.indexed else figure.value
             if shown is not None:
-                marks.setdefault(line.name, []).append(_mark(figure, shown, hangs, desk, naming))
+                marks.setdefault(line.name, []).append(mark(figure, hangs, naming, desk.links, shown=shown))
     return marks
-
-
-def _mark(figure: Figure, shown: Decimal, hangs: Course, desk: Desk, naming: Naming) -> Mark:
-    return Mark(
-        year=figure.year or 0,
-        value=shown,
-        bound=figure.bound,
-        href=desk.links.about(figure.observation),
-        when=naming.of(figure.period).text,
-        disputed=figure.disputed,
-        joined=hangs.joined(figure.observation, figure.period),
-    )
 
 
 @dataclass(frozen=True, slots=True)

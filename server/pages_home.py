@@ -7,9 +7,9 @@ from importlib.resources import files
 from typing import Final
 
 from ontology import names
-from server.charts import Chart, Mark, chart, sparkline
+from server.charts import Chart, chart, sparkline
 from server.contexts_site import HeadlineSeries, HomePage, ListPage
-from server.course import Course, course
+from server.course import Course, course, mark
 from server.desk import Desk
 from server.figures import Figure, figures
 from server.naming import Naming
@@ -86,18 +86,7 @@ def _wanted(row: Row) -> int:
 
 
 def _chart(one: HeadlineSeries, hangs: Course, desk: Desk, naming: Naming) -> Chart | None:
-    marks = [
-        Mark(
-            year=figure.year or 0,
-            value=figure.value,
-            bound=figure.bound,
-            href=desk.links.about(figure.observation),
-            when=naming.of(figure.period).text,
-            disputed=figure.disputed,
-            joined=hangs.joined(figure.observation, figure.period),
-        )
-        for figure in one.figures
-    ]
+    marks = [mark(figure, hangs, naming, desk.links) for figure in one.figures]
     name = naming.of(one.metric).text
     return chart(name, one.figures[0].unit, {name: marks}, desk.language.interface) if marks else None
 

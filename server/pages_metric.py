@@ -7,7 +7,7 @@ from typing import Final
 from ontology import names
 from server.charts import Chart, Mark, chart
 from server.contexts import Fact, MetricPage
-from server.course import Course, course
+from server.course import Course, course, mark
 from server.desk import Desk
 from server.evidence import Statement, quote
 from server.figures import Figure, figures, table
@@ -70,7 +70,9 @@ def charts(
         for figure in grouped[kind, unit]:
             line = lines.setdefault(_line(figure, naming, one_area=one_area), [])
             if figure.year is not None:
-                line.append(_mark(figure, evidence.get(figure.observation, ()), hangs, naming, links))
+                stated = evidence.get(figure.observation, ())
+                others = [s.value for s in stated if s.differs and s.value is not None]
+                line.append(mark(figure, hangs, naming, links, others=others))
             if figure.is_level:
                 line += _derived(figure, found, hangs, naming, links)
         joined = kind == names.KIND_LEVEL
@@ -115,16 +117,3 @@ def _line(figure: Figure, naming: Naming, *, one_area: bool) -> str:
     if not told or not one_area:
         told.insert(0, figure.area)
     return " · ".join(naming.of(iri).text for iri in told)
-
-
-def _mark(figure: Figure, evidence: Sequence[Statement], hangs: Course, naming: Naming, links: Links) -> Mark:
-    return Mark(
-        year=figure.year or 0,
-        value=figure.value,
-        bound=figure.bound,
-        href=links.about(figure.observation),
-        when=naming.of(figure.period).text,
-        disputed=figure.disputed,
-        others=[s.value for s in evidence if s.differs and s.value is not None],
-        joined=hangs.joined(figure.observation, figure.period),
-    )
