@@ -159,5 +159,9 @@ _LEAD: Final[dict[Lang, re.Pattern[str]]] = {
 }
 
 
+#: Where a further clause of an English sentence begins.
+_NEXT_CLAUSE: Final = re.compile(r"(?:;|:|,\s+while|,\s+whereas)\s+(?:the\s+)?$")
+
+
 def _leads(before: str, lang: Lang) -> bool:
-    return _LEAD[lang].match(before) is not None
+    return _LEAD[lang].match(before) is not None or (lang == "en" and _NEXT_CLAUSE.search(before) is not None)

@@ -49,7 +49,7 @@ def statistic_of(
         if sentence.lang == "en" and not shared:
             shared = _is_of_whole(chunks, q, around[i]) or _is_said_again(chunks, q)
             shared = shared or any(c.tag == "INCLUDING" for c in before)  # `Of those, 87 percent were`
-            shared = shared or _is_listed_share(chunks, q)
+            shared = shared or _is_listed_share(chunks, q) or _is_bracketed(chunks, found, i)
         return "share" if shared else "rate"
     return "level"
 
@@ -125,6 +125,13 @@ def _is_listed_share(chunks: Sequence[Chunk], q: Quantity) -> bool:
     start = clause_at(chunks, q.first).start
     bracketed = q.first > 0 and chunks[q.first - 1].tag == "OPEN"
     return bracketed and any(c.tag == "SHARE" for c in chunks[start : q.first])
+
+
+def _is_bracketed(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int) -> bool:
+    """Whether an English percentage alone in brackets is a share of the number before (`1,812 (78%)`)."""
+    q, before = found[i], found[i - 1] if i else None
+    alone = chunks[q.first - 1].tag == "OPEN" and q.last < len(chunks) and chunks[q.last].tag == "CLOSE"
+    return alone and before is not None and before.unit_class == "count" and before.phrase == q.first - 1
 
 
 def _is_said_again(chunks: Sequence[Chunk], q: Quantity) -> bool:

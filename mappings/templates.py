@@ -2,9 +2,9 @@
 
 In a row's patterns `[a/b]` stands for one of several wordings and `[a]` for words that may be missing;
 `{area}` is the name of an area, `{whole}` what says "all of the area reported on" (`全省`, `across the
-province`), `{seat}` its offices' short form (`省`, `provincial`), `{short}` its one-character name. A pattern
-without `{area}` counts in documents about the area only, one that begins with `^` only where it leads a
-sentence.
+province`), `{own}` its English possessive (`the province's`), `{seat}` its offices' short form (`省`,
+`provincial`), `{short}` its one-character name. A pattern without `{area}` counts in documents about the area
+only, one that begins with `^` only where it leads a sentence.
 """
 
 import functools
@@ -136,6 +136,7 @@ def _words(area: Thing, lang: Lang) -> Mapping[str, tuple[str, ...]]:
         nouns = (noun, "municipality") if ending == "市" else (noun,)
         values["whole"] = whole if lang == "zh" else tuple(w.format(n=n) for n in nouns for w in _WHOLE_EN)
         values["seat"] = seat if lang == "zh" else tuple(filter(None, (adjective,)))
+        values["own"] = tuple(f"the {n}'s" for n in nouns) if lang == "en" else ()
         if lang == "en" and noun == "country":
             values["whole"] += _WHOLE_COUNTRY_EN
     if area.short_zh and lang == "zh":

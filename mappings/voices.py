@@ -72,6 +72,6 @@ def antecedent(chunks: Sequence[Chunk], at: int) -> str | None:
     for chunk in reversed(chunks[:at]):
         if (body := body_of(chunk)) is not None:
             return body.iri
-        if chunk.tag in ("ACT", "AUX", "STOP", "SEMI", "REL"):
+        if chunk.tag in ("ACT", "AUX", "STOP", "SEMI", "REL", "SAYS"):
             return None
     return None
