@@ -22,13 +22,16 @@ from rdflib.term import Node
 
 from ontology import java, names
 from ontology.assemble import n_triples
-from ontology.errors import ReasonerFailed, ReasonerRejected
+from ontology.errors import ReasonerFailed, ReasonerRejected, ReasonerTooSlow
 
 #: Where two organisations at one thing are counted: the reasoner takes no two names for two things by itself.
 _COUNTED: Final = ("conductedBy", "issuedBy", "jointlyIssuedBy", "memberBody")
 _COUNTED_BACKWARDS: Final = ("conducts", "issues", "jointlyIssues", "memberOfGroup")
 _CLAIM: Final = names.ID + "claim/"
 _STAND_IN: Final = "urn:yuezhi:value-"
+#: HermiT's search follows the order of Java's hashes, another one in every run: one run in some twenty over
+#: the same graph did not end in ten minutes where the others took ten seconds. So it is started anew once.
+_FIRST_TRY: Final = 0.2
 _RELATION = re.compile(r"^([A-Za-z]+)\( ((?:<[^>]+>\s*)+) \)$", re.MULTILINE)
 _THING, _NOTHING = str(OWL.Thing), str(OWL.Nothing)
 
@@ -92,8 +95,11 @@ def _hermit(graph: Graph, options: tuple[str, ...], *, memory_mb: int, seconds: 
     with tempfile.TemporaryDirectory(prefix="yuezhi-hermit-") as folder:
         path = Path(folder) / "ontology.nt"
         path.write_bytes(n_triples(logical_part(graph)))
-        main = "org.semanticweb.HermiT.cli.CommandLine"
-        return java.run(main, *options, path.as_uri(), memory_mb=memory_mb, seconds=seconds)
+        arguments = ("org.semanticweb.HermiT.cli.CommandLine", *options, path.as_uri())
+        try:
+            return java.run(*arguments, memory_mb=memory_mb, seconds=seconds * _FIRST_TRY)
+        except ReasonerTooSlow:
+            return java.run(*arguments, memory_mb=memory_mb, seconds=seconds)
 
 
 def classify(

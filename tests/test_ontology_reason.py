@@ -5,10 +5,10 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import OWL
 
-from ontology import names
+from ontology import java, names
 from ontology.assemble import assemble, n_triples
 from ontology.closure import close, rules
-from ontology.errors import ReasonerRejected
+from ontology.errors import ReasonerRejected, ReasonerTooSlow
 from ontology.reason import (
     ReasonerResult,
     check,
@@ -222,6 +222,24 @@ def test_no_thing_is_told_to_be_of_a_helper_class(
     assert hidden == {names.term(name) for name in UNIONS}
     assert hidden & {class_ for _, class_ in inferred_types(result, world)}
     assert not hidden & {class_ for _, class_ in inferred_types(result, world, ontology=ontology)}
+
+
+def test_a_reasoner_that_lost_its_way_is_started_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[float] = []
+
+    def run(*_: str, memory_mb: int, seconds: float) -> tuple[int, str]:
+        assert memory_mb
+        limits.append(seconds)
+        if len(limits) != 2:
+            raise ReasonerTooSlow("no end", "stopped", "try again")
+        return 0, "true"
+
+    monkeypatch.setattr(java, "run", run)
+    assert is_consistent(Graph(), seconds=100)
+    assert limits == [20, 100]
+    limits[:] = [0, 0]
+    with pytest.raises(ReasonerTooSlow):
+        is_consistent(Graph(), seconds=100)
 
 
 @pytest.mark.slow

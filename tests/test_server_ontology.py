@@ -158,6 +158,15 @@ def test_the_owl_api_opens_every_module_from_the_server(address: str) -> None:
             assert (report.axioms, report.imports) == (own.axioms, own.imports)
 
 
+def test_what_is_served_under_another_address_has_the_same_names() -> None:
+    elsewhere = Site(public_url="https://kg.example.org/yuezhi")
+    answer = elsewhere.get("/ontology/places", PROTEGE)
+    found = {quad.triple for quad in ox.parse(answer.content, format=ox.RdfFormat.RDF_XML)}
+    assert len(found) == len(set(modules.modules()["places"].triples))
+    assert "https://kg.example.org" not in answer.text
+    assert "https://kg.example.org/yuezhi/ontology/places" in answer.headers["link"]
+
+
 def test_the_terms_of_others_are_listed_with_their_own_addresses(site: Site) -> None:
     html = site.get("/ontology/ext?lang=en").text
     assert 'href="http://www.w3.org/ns/org#Organization"' in html
