@@ -9,7 +9,6 @@ from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.editions import resolve
 from mappings.facets import of_name
-from mappings.lexicon import Action
 from mappings.mentions import NamedSpan, names_within
 from mappings.publishers import is_listed, publishers, takers
 from mappings.records import Document, Lang, Sentence
@@ -19,11 +18,6 @@ from mappings.windows import Window, runs
 from ontology import names as iris
 
 _CHINA: Final = "china"
-#: Who alone does this: the place in the chain of protection by action.
-_DOERS: Final[Mapping[str, str]] = {
-    "withdraw": "courts", "arrest-approval": "procuratorates", "prosecute": "procuratorates",
-    "solve": "police",
-}  # fmt: skip
 _OF_CITY: Final = frozenset({"全市", "我市", "本市", "市内"})
 #: How the code of a province's capital ends.
 _CAPITAL: Final = "0100"
@@ -226,8 +220,7 @@ class Actors:
         chain = self.told_by_name(self._subject)[1]
         things = [resolve(self._registry, body) for body in self._subject]
         groups = all(thing is not None and thing.class_name == "BodyGroup" for thing in things)
-        verbs = (chunks[i].entry(Action) for i in window.all())
-        return groups and any(verb is not None and _DOERS.get(verb.notation) == chain for verb in verbs)
+        return groups and any(voices.sole_doer(chunks[i]) == chain for i in window.all() if chain)
 
     def _has_area_subject(self, chunks: Sequence[Chunk], place: range) -> bool:
         """Whether an area is what a clause is about; an English one behind `in` only places it."""
@@ -310,7 +303,7 @@ class Actors:
             if chunks[i].name is not None and i not in outside:
                 continue
             opens = clauses.is_area_word(chunks[i]) and clauses.opens_clause(chunks, i)
-            if self._lang == "zh" and _is_one_of_several(chunks, i):
+            if self._lang == "zh" and clauses.is_one_of_several(chunks, i):
                 continue  # `郑州、洛阳两市合计`: of neither alone
             if opens and not clauses.is_dateline(chunks, i):
                 area = self._area_of(chunks[i])
@@ -382,16 +375,6 @@ class Actors:
         region = self._registry.get("area", slug)
         parts = region.members if region is not None and region.class_name == "MacroRegion" else ()
         return any(self._registry.within(part, home) for part in (slug, *parts))
-
-
-def _is_one_of_several(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the area at `at` is joined to another one."""
-    for joint, other in ((at - 1, at - 2), (at + 1, at + 2)):
-        if 0 <= other < len(chunks) and joint >= 0 and chunks[joint].tag in ("ENUM", "AND"):
-            name = chunks[other].name
-            if name is not None and iris.kind_of(name.iri) == "area":
-                return True
-    return False
 
 
 def _named(chunks: Sequence[Chunk], place: Sequence[int] | range, kind: str) -> tuple[str, ...]:

@@ -194,3 +194,13 @@ def within_list(chunks: Sequence[Chunk], at: int) -> bool:
     while behind < len(chunks) and chunks[behind].tag in ("AND", "DET"):
         behind += 1
     return at > 0 and behind < len(chunks) and is_body(chunks[at - 1]) and is_body(chunks[behind])
+
+
+def is_one_of_several(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the area at `at` is joined to another one."""
+    for joint, other in ((at - 1, at - 2), (at + 1, at + 2)):
+        if 0 <= other < len(chunks) and joint >= 0 and chunks[joint].tag in ("ENUM", "AND"):
+            name = chunks[other].name
+            if name is not None and iris.kind_of(name.iri) == "area":
+                return True
+    return False

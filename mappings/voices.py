@@ -1,6 +1,6 @@
 """Who acts in an English clause beside its plain subject: passives, relative clauses, counted bodies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mappings.chunks import Chunk
@@ -10,6 +10,11 @@ from ontology import names as iris
 
 #: Verbs of having, whose object a body is.
 _HAVING: Final = frozenset({"has", "have", "had", "contains", "comprises", "boasts", "features"})
+#: Who alone does this: the place in the chain of protection by action.
+_DOERS: Final[Mapping[str, str]] = {
+    "withdraw": "courts", "arrest-approval": "procuratorates", "prosecute": "procuratorates",
+    "solve": "police",
+}  # fmt: skip
 #: How many words may stand between the auxiliary of a passive and its verb (`was also newly set up`).
 _BEFORE_VERB: Final = 3
 
@@ -20,6 +25,12 @@ def body_of(chunk: Chunk) -> NamedSpan | None:
         if name is not None and iris.kind_of(name.iri) == "body":
             return name
     return None
+
+
+def sole_doer(chunk: Chunk) -> str | None:
+    """The place in the chain of protection of those who alone do what a verb says."""
+    verb = chunk.entry(Action)
+    return _DOERS.get(verb.notation) if verb is not None else None
 
 
 def is_having(chunk: Chunk) -> bool:
