@@ -45,7 +45,18 @@ class Clusters:
 
 
 def _contradictory(left: Sequence[Statement], right: Sequence[Statement]) -> bool:
-    return any(a.part == b.part and not values_agree(a, b) for a in left for b in right)
+    return any(
+        a.part == b.part and not values_agree(a, b) and not (_slip(a, b) and _alike(a, b))
+        for a in left
+        for b in right
+    )
+
+
+def _alike(a: Statement, b: Statement) -> bool:
+    """Whether two levels have one key but for the metric, and one metric is the other told closer."""
+    one, other = (set(s.figure.facets.items()) for s in (a, b))
+    same = key_of(a.figure)._replace(metric="") == key_of(b.figure)._replace(metric="")
+    return same and a.figure.kind == "level" and (one <= other or other <= one)
 
 
 def values_agree(a: Statement, b: Statement) -> bool:

@@ -13,8 +13,12 @@ from typing import Final
 from graph.disagree import Labels, difference
 from graph.facts import Difference, Fact, Reading, Statement
 from mappings.records import Mention
+from ontology import names
 
 _RANKED_AREAS: Final = frozenset({"MacroRegion", "FunctionalZone"})
+_HONOURS: Final = frozenset({"Award", "AwardScheme"})
+#: The number or year of an edition.
+_EDITION: Final = re.compile(r"-\d+$")
 _LISTS: Final = frozenset({"PublicationSeries", "Publication"})
 #: What a ranking goes by, behind the rank.
 _BASIS: Final = re.compile(
@@ -104,7 +108,7 @@ def _rankings(reading: Reading) -> Iterator[Ranking]:
         raw = reading.document.raw
         before, behind = raw[first : figure.start], raw[figure.end : last]
         here = named.get(figure.sentence, ())
-        subject = _area(figure.start, here, raw) or _basis(statement, behind)
+        subject = _area(figure.start, here, raw) or _basis(statement, behind, here)
         if subject:
             lists = frozenset(m.entity for m in here if m.entity_class in _LISTS)
             clause = _CLAUSE.split(before)[-1] + _CLAUSE.split(behind)[0]
@@ -118,11 +122,17 @@ def _area(start: int, here: Sequence[Mention], raw: str) -> tuple[object, ...]:
     return () if last is None or _CLAUSE.search(raw[last.end : start]) else ("area", last.entity)
 
 
-def _basis(statement: Statement, behind: str) -> tuple[object, ...]:
+def _basis(statement: Statement, behind: str, here: Sequence[Mention]) -> tuple[object, ...]:
     """What the ranking goes by, of what: only where the sentence says both."""
-    about = statement.figure.facets.get("about")
-    said = _BASIS.search(behind)
-    if about is None or said is None:
+    about, said = _honour(statement, here), _BASIS.search(behind)
+    if not about or said is None:
         return ()
     words = frozenset(re.findall(r"[a-z-]{3,}", said[1].lower())) - _EMPTY
-    return ("basis", about.partition("+")[0], statement.figure.area, words) if words else ()
+    return ("basis", about, statement.figure.area, words) if words else ()
+
+
+def _honour(statement: Statement, here: Sequence[Mention]) -> str:
+    """The honour that a rank is about: that of its metric, else the only one that the sentence names."""
+    about = statement.figure.facets.get("about", "").partition("+")[0]
+    named = {_EDITION.sub("", names.slug_of(m.entity)) for m in here if m.entity_class in _HONOURS}
+    return about or (named.pop() if len(named) == 1 else "")

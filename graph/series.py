@@ -48,8 +48,8 @@ def steps(facts: Sequence[Fact]) -> Iterator[Step]:
     """Each level of a year or its last day with the latest earlier one, of the same body if there is one.
 
     Another body's value comes before it only under a metric of the registry, which says what is counted; one
-    composed of the words at hand may, said of another body, be another thing. What is counted within a campaign's
-    edition follows what was counted within an earlier one.
+    composed of the words at hand may, said of another body, be another thing. What is counted within an
+    edition of a campaign follows what was counted within an earlier one.
     """
     series: dict[Key, list[Fact]] = {}
     for fact in facts:

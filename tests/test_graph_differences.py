@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from graph.arithmetic import check_arithmetic
+from graph.cluster import Clusters
 from graph.facts import Difference, Reading
 from graph.other_names import same_name
 from graph.overrules import Overrule, dismissed
@@ -60,6 +61,28 @@ def test_a_rank_of_another_year_is_no_difference() -> None:
     earlier = ranked("The Three Cities cluster was ranked second.", "second", "2")
     later = ranked("The Three Cities cluster ranked first.", "first", "1", year=2025, name="gd-2025")
     assert not differences(earlier.reading(), later.reading(), kind="rank")
+
+
+def test_ranks_of_one_honour_by_one_measure() -> None:
+    award = names.thing("award", "invention-award-24")
+    text = Text(source()).say("Of 282 Invention Awards it won, ranking first by number of awards.", "en")
+    text.mention("Invention Awards", award, "Award").figure("first", "1", "awards", facets={}, **RANK)
+    text.say("In the Invention Awards it came in second by number of awards.", "en")
+    text.mention("Invention Awards", award, "Award").figure("second", "2", "patents", facets={}, **RANK)
+    (difference,) = differences(text.reading(), kind="rank")
+    assert difference.rule == "one-subject"
+
+
+@pytest.mark.parametrize(("last", "joined"), [("2000000000", True), ("2100000000", False)])
+def test_a_slip_of_ten_within_the_news_though_one_metric_is_told_closer(last: str, *, joined: bool) -> None:
+    facets = {"object": "case-value", "measure-type": "flow"}
+    money = {"unit_class": "CNY", "counted": "yuan"}
+    news = Text(source("gd-2023-press", kind="news")).say("Goods of 200 million yuan were seized.", "en")
+    news.figure("200 million yuan", "200000000", "value", facets=facets, **money)
+    news.say("They had a value of so much.", "en")
+    news.figure("so much", last, "value-x", facets={**facets, "about": "x"}, **money)
+    one, other = news.reading().figures
+    assert Clusters([one, other]).join(one, other) is joined
 
 
 @pytest.mark.parametrize(
