@@ -40,6 +40,7 @@ class Place:
     end: int | None
     words: "Words | None"
     page: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def place_of(row: Row, naming: Naming) -> Place:
         end=int(end) if end else None,
         words=_words(row, start, end),
         page=_web_address(value(row, "page")),
+        sentence=value(row, "sentence"),
     )
 
 

@@ -8,10 +8,14 @@ import pytest
 
 from graph.store import LocalService
 from ontology import names
-from server import pages_disagreement, questions
+from server import pages_disagreement, questions, rendering
 from server.charts import Mark, chart
+from server.contexts import RelationGroup
 from server.course import Course, Implied, Step, course
+from server.evidence import Place, Relation, RelationStatement, Words
 from server.languages import Label, Language
+from server.links import Links
+from server.naming import Naming
 from sparql.service import Answer, QueryRequest
 from tests.page_world import Site, world
 
@@ -161,3 +165,21 @@ def test_what_every_page_asks_alike_is_asked_once_for_a_release() -> None:
     site.get("/?lang=zh&x=1")
     counted = [text for text in service.texts if "How much there is of each class" in text]
     assert len(counted) == 2
+
+
+def test_a_sentence_is_not_repeated_from_one_relation_to_the_next() -> None:
+    words = Words("Two bodies ", "signed", " it.", "en")
+    place = Place("s", Label("Paper"), "en", "1", "1", 0, 9, words, sentence="a1")
+    other = Place("s", Label("Paper"), "en", "1", "2", 20, 29, words, sentence="a2")
+    relations = [
+        Relation(names.thing("body", slug), "2021", [RelationStatement("c", "x", "signs", "y", "2021", at)])
+        for slug, at in (("a", place), ("b", place), ("c", other))
+    ]
+    group = RelationGroup(predicate="signs", outward=True, relations=relations)
+    told = rendering.environment().from_string(
+        '{% import "parts/macros.html" as m with context %}{{ m.relation_list(group) }}'
+    )
+    naming, links = Naming(Language("en", "en")), Links("http://here.example")
+    html = told.render(group=group, naming=naming, links=links, lang="en", t=lambda key, **_: key)
+    assert html.count("<blockquote") == 2
+    assert html.count("evidence.same") == 1
