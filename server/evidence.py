@@ -59,6 +59,8 @@ class Statement:
     kind: str
     period: str
     place: Place
+    #: What a claim tells that states no figure: a name as it is written, or a relation.
+    told: Label | None = None
 
     @property
     def differs(self) -> bool:
@@ -171,7 +173,18 @@ def statement_of(row: Row, naming: Naming) -> Statement:
         kind=value(row, "kind"),
         period=value(row, "period"),
         place=place_of(row, naming),
+        told=_told(row, naming),
     )
+
+
+def _told(row: Row, naming: Naming) -> Label | None:
+    """What the claim of a name or of a relation tells."""
+    if "name" in row:
+        return _label(row["name"])
+    if "subject" not in row:
+        return None
+    parts = (naming.of(value(row, name)).text for name in ("subject", "predicate", "object"))
+    return Label(" ".join(parts), naming.language.data)
 
 
 def relation_of(row: Row, naming: Naming) -> RelationStatement:

@@ -47,7 +47,7 @@ class Naming:
             case "obs":
                 return self._observation(iri)
             case "disagreement":
-                return self._observation(iri.rsplit("_", 1)[0])
+                return self._disputed(iri.rsplit("_", 1)[0])
             case "body" if names.slug_of(iri).startswith("proposed-"):
                 return said("name.nameless", self.language.data)
             case "claim" | "anchor" as kind:
@@ -70,6 +70,11 @@ class Naming:
         unsaid = (names.KIND_LEVEL, names.ACTOR_NONE, names.SCOPE_ALL)
         told += [self.of(part).text for part in rest if part not in unsaid]
         return ("，" if self.language.data == "zh" else ", ").join(told)
+
+    def _disputed(self, iri: str) -> str:
+        """What is disputed: a fact by its key, else the place of the first of the claims."""
+        slug = names.slug_of(iri)
+        return self._place("claim", slug) if _PLACES["claim"].fullmatch(slug) else self._observation(iri)
 
     def _place(self, kind: str, slug: str) -> str:
         """A claim or an anchor by its document and its characters there."""
@@ -105,7 +110,10 @@ def _parts_to_name(iris: Iterable[str]) -> set[str]:
         elif kind in _PLACES and (found := _PLACES[kind].fullmatch(names.slug_of(iri))):
             wanted.add(names.source(found[1]))
         elif kind == "disagreement":
-            wanted.update(_safe_key_parts(iri.rsplit("_", 1)[0]))
+            stem = iri.rsplit("_", 1)[0]
+            wanted.update(_safe_key_parts(stem))
+            if found := _PLACES["claim"].fullmatch(names.slug_of(stem)):
+                wanted.add(names.source(found[1]))
     return wanted
 
 

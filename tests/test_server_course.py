@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import ClassVar
 
+import pyoxigraph as ox
 import pytest
 
 from graph.store import LocalService
@@ -17,7 +18,7 @@ from server.languages import Label, Language
 from server.links import Links
 from server.naming import Naming
 from sparql.service import Answer, QueryRequest
-from tests.page_world import Site, world
+from tests.page_world import RDF_TYPE, Site, world
 
 ACCEPTED = "/doc/metric/ip-cases-accepted"
 ZH = Language("zh", "zh")
@@ -183,3 +184,21 @@ def test_a_sentence_is_not_repeated_from_one_relation_to_the_next() -> None:
     html = told.render(group=group, naming=naming, links=links, lang="en", t=lambda key, **_: key)
     assert html.count("<blockquote") == 2
     assert html.count("evidence.same") == 1
+
+
+def test_a_disagreement_about_a_name_has_no_status_and_a_page_all_the_same() -> None:
+    own = world()
+    iri = names.disagreement(names.claim("gd-2021", 9200, 9240, 1), 1)
+    for name, value in (
+        (RDF_TYPE.value, names.term("Disagreement")),
+        (names.term("disagreementType"), names.code("disagreement", "name")),
+        (names.term("severity"), names.code("severity", "soft")),
+        (names.term("betweenClaim"), names.claim("gd-2021", 9200, 9240, 1)),
+        (names.term("betweenClaim"), names.claim("gd-2021", 40000, 40060, 2)),
+    ):
+        triple = ox.Quad(ox.NamedNode(iri), ox.NamedNode(name), ox.NamedNode(value))
+        own.store.add(triple)
+    answer = Site(own).get(f"/doc/disagreement/{names.slug_of(iri)}?lang=zh")
+    assert answer.status_code == 200
+    assert "广东省内海关 开展 龙腾行动2021" in answer.text
+    assert "采用" not in answer.text

@@ -343,6 +343,7 @@ def test_no_value_can_leave_its_place_in_a_query(iri: str) -> None:
         (names.anchor("gd-2023-press", 2021, 2023), "News [2021–2023]"),
         (names.anchor("gd-2021", 10, 20), "Paper [10–20]"),
         (names.claim("gd-2021", 10, 20, 3), "Paper [10–20]"),
+        (names.disagreement(names.claim("gd-2021", 10, 20, 3), 1), "Paper [10–20]"),
         (names.period("2020/2022"), "2020–2022"),
         (names.thing("body", "no-label"), "no-label"),
         (names.term("Claim"), "Claim"),
