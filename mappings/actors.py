@@ -291,6 +291,7 @@ class Actors:
     def _item(self, chunks: Sequence[Chunk], first: int) -> str | None:
         """The area right before a number in a Chinese list (`美国54087件、日本48397件`)."""
         listed = first > 1 and chunks[first - 2].tag in ("ENUM", "SEMI") and chunks[first - 1].tag == "NAME"
+        listed = listed and not clauses.is_one_of_several(chunks, first - 1)  # `广州、深圳7个案例`
         area = (
             self._area_of(chunks[first - 1]) if listed and clauses.is_area_word(chunks[first - 1]) else None
         )

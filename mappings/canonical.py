@@ -65,6 +65,7 @@ _USUAL_LEVELS: Final[Mapping[str, str]] = {
     "model-city": "national", "model-county": "national", "model-park": "national",
     "gi-demonstration-zone": "national", "pilot-area": "national", "information-centre": "national",
     "subcentre": "provincial", "cultivation-centre": "provincial", "workstation": "county",
+    "protection-or-rapid-centre": "national",
 }  # fmt: skip
 #: What is protected or registered already, so that being selected says more of it.
 _SELECTED: Final = frozenset({"gi-product", "patent", "trademark", "invention-patent"})
@@ -79,7 +80,7 @@ _TRIED: Final = frozenset({"case", "percent", "day", "month", "yuan", "person", 
 #: What a text counts only where it was chosen.
 _CHOSEN: Final = frozenset({"practice", "town"})
 #: Who is counted for acting, and what there is only once it is reached.
-_ACTING: Final = frozenset({"department", "province", "place"})
+_ACTING: Final = frozenset({"department", "province", "place", "district"})
 _REACHED: Final = frozenset({"transaction", "open-licence"})
 #: What an industry makes or employs, whoever told of it.
 _OF_INDUSTRY: Final = frozenset({
@@ -135,6 +136,8 @@ def _object(facets: dict[str, str]) -> str:
     counts = facets.get("counts")
     noun = _nouns().get(told)
     told = _IN_COUNTS.get((told, str(counts)), told)
+    if (facets.get("action"), told, counts) == ("serve", "enterprise", "inspection"):
+        told = "service-instance"  # `服务企业过万家次`: one enterprise several times
     told = "special-action" if (facets.get("action"), counts) == ("conduct", "year") else told
     if told == "case" and (counts == "person" or facets.get("action") == "select"):
         return "person" if counts == "person" else "typical-case"  # what gets into a list of cases
@@ -183,6 +186,8 @@ def _of_chain(facets: dict[str, str]) -> None:
     What arbitrators and notaries handle says so itself, and what mediators handle they mediate.
     """
     chain, told = facets.get("chain"), facets.get("object")
+    if facets.get("action") == "investigate":  # the police file what they investigate, others deal with it
+        facets["action"] = "file" if (chain, told) == ("police", "case") else "handle"
     if facets.get("action") == "solve" and told == "case":
         facets["chain"] = chain = facets.get("chain", "police")  # only they solve cases
     if chain == "police":

@@ -18,6 +18,8 @@ from ontology import names as iris
 #: What goes along when the object itself is taken over.
 _WITH_OBJECT: Final = ("object", "ip", "procedure", "origin", "party", "quality", "level", "about", "per")
 _COUNTING_PEOPLE: Final = frozenset({"case", "person", "person-time", "employee", "percent"})
+#: Nouns so general that a special one before them is meant.
+_GENERAL: Final = frozenset({"product", "institution"})
 #: Values that name themselves what they are of.
 _OWN_VALUES: Final = frozenset({"contract-value", "technology-transaction-value", "transaction-value"})
 #: What the worth of something is called.
@@ -27,6 +29,8 @@ _WORTH: Final = {
     "licence": "licensing-amount",
     "securitisation-product": "financing-scale",
 }  # fmt: skip
+#: Applications that others than the patent office deal with, so that what they let through is a part.
+_BESIDE_OFFICE: Final = frozenset({"pre-examination-application"})
 #: Nouns that are of the right that the figure before is of.
 _OF_A_RIGHT: Final = frozenset({"application", "grant", "registration"})
 _NOT_NAMES: Final = frozenset({
@@ -53,7 +57,7 @@ def complete(
     """
     before = last
     if last is not None and lang == "zh":
-        reading = in_list(reading, chunks, quantity, window, last)
+        reading = in_list(_of_kind(reading, last, chunks, quantity), chunks, quantity, window, last)
     if lang == "en":
         reading = _in_sentence(reading, chunks, quantity, window, last)
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
@@ -93,6 +97,21 @@ def complete(
         reading = _in_its_clause(reading, before, chunks, quantity)
     of_whole = part or is_part(chunks, window, quantity) or is_next_part(chunks, window, before)
     return replace(reading, part=of_whole)
+
+
+def _of_kind(reading: Reading, last: Reading, chunks: Sequence[Chunk], quantity: Quantity) -> Reading:
+    """A general noun as the special one that its sentence has counted (`地理标志产品3个，累计产品9个`)."""
+    noun = reading.facets.get("object", "")
+    near = any(c.tag in ("NUM", "NUMW") for c in chunks[: quantity.first])
+    before = last.facets.get("object", "")
+    special = before.endswith(f"-{noun}") or (before == noun and "ip" in last.facets and not reading.ip_types)
+    if not near or noun not in _GENERAL or not special:
+        return reading
+    kept = {name: last.facets[name] for name in ("object", "ip") if name in last.facets}
+    return replace(
+        reading, facets={**reading.facets, **kept}, ip_types=reading.ip_types or last.ip_types,
+        carried=tuple(sorted({*reading.carried, "metric"})),
+    )  # fmt: skip
 
 
 def _in_sentence(
@@ -171,6 +190,8 @@ def _take_over(
         reading = _same_object(reading, last, counted_of)
     elif part:
         reading = _same_right(reading, last)
+    if near:
+        reading = _granted(reading, last)
     reading = _same_action(reading, last, part=part)
     if (reading.nature == "aspect" and near) or (not reading.state and (reading.nature == "aspect" or part)):
         reading = replace(reading, state=_state_of(last) or reading.state)
@@ -193,6 +214,15 @@ def _same_object(reading: Reading, last: Reading, counted_of: Mapping[str, str])
         nature=reading.nature or last.nature,
         carried=_with(reading, "metric") if len(taken) > len(reading.facets) else reading.carried,
     )
+
+
+def _granted(reading: Reading, last: Reading) -> Reading:
+    """What was granted of applications of a special kind (`of 90 pre-examined, 40 patents`)."""
+    applied = last.facets.get("object", "")
+    granted = reading.facets.get("action") == "grant" and reading.counted == "patent"
+    if not granted or applied not in _BESIDE_OFFICE:
+        return reading
+    return replace(reading, facets={**reading.facets, "object": applied}, carried=_with(reading, "metric"))
 
 
 def _same_right(reading: Reading, last: Reading) -> Reading:

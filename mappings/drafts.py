@@ -148,6 +148,7 @@ class Drafts:
         reading = read(self._chunks, q, window, self._lang)
         reading = self._specific(reading)
         last = self._whole(reading, q, window)
+        reading = self._of_case(reading, q)
         reading, theme = self._themed(reading, q)
         part, last = part or theme is not None, theme or last
         reading = complete(reading, self._chunks, q, window, last, lang=self._lang, part=part)
@@ -201,6 +202,15 @@ class Drafts:
             return reading
         kept = {name: told.facets[name] for name in ("object", "ip", "party") if name in told.facets}
         return replace(reading, facets={**reading.facets, **kept}, ip_types=told.ip_types, nature=told.nature)
+
+    def _of_case(self, reading: Reading, q: Quantity) -> Reading:
+        """`reading` as of the one case that the sentence has told of (`侦破…案，捣毁窝点17个`)."""
+        cases = {c.name.iri for c in self._chunks if c.name is not None and c.name.class_name == "LegalCase"}
+        named = [c.name for c in self._chunks[: q.first] if c.name is not None and c.name.iri in cases]
+        listed = reading.counted == "case" or "about" in reading.facets
+        if len(cases) != 1 or not named or listed:
+            return reading
+        return replace(reading, facets={**reading.facets, "about": iris.slug_of(named[0].iri)})
 
     def _themed(self, reading: Reading, q: Quantity) -> tuple[Reading, Reading | None]:
         """`reading` as a part of what a Chinese clause before has set (`新收案件中，专利5件、商标9件`)."""

@@ -10,6 +10,7 @@ from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
 from mappings.records import Lang
+from mappings.thresholds import thresholds
 from mappings.voices import is_having
 from mappings.windows import ABOUT, Window
 from ontology import names as iris
@@ -68,13 +69,11 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
         (a := chunks[i].entry(Action)) is not None and a.notation == "select" for i in window.tail
     )
     inside = [chunks[i] for i in (window.all() if lang == "en" or chosen else window.before())]
-    head = _head(chunks, quantity, window, lang)
+    head = heads.joint(_head(chunks, quantity, window, lang), chunks, window)
     facets: dict[str, str] = {}
     listed = any(c.name is not None and c.name.class_name == "CaseList" for c in inside)
     if head is None and listed and quantity.counted in ("case", "thing", ""):
         head = Object(term="", notation="case", counted="case", nature="event")  # `3案入选…`
-    if head is None and lang == "zh" and quantity.counted in _PLACES:
-        head = Object(term="", notation=quantity.counted, counted=quantity.counted)  # `涉及23个国家和地区`
     action = _action(chunks, window, lang)
     if action is not None:
         facets["action"] = action.notation
@@ -94,6 +93,8 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     tail = [chunks[i] for i in window.tail] if lang == "zh" else []
     facets |= _extreme(chunks, quantity, window)
     _other([*inside, *(tail if tail and tail[0].text == "中" else [])], facets)  # `在9件案件中适用…`
+    if lang == "zh" and (limits := thresholds(chunks, window.left)):
+        facets["quality"] = "+".join(sorted({*filter(None, [facets.get("quality")]), *limits}))
     if lang == "zh" and any(chunks[i].has_signal("nation") for i in window.phrase):
         facets["level"] = "national"  # `5个全国…试点地区`
     counted = _counted(quantity, head)
@@ -169,7 +170,7 @@ def of_name(label: str, lang: Lang) -> tuple[tuple[str, ...], str]:
 
 def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Object | None:
     """What is counted: the last noun of the phrase behind the number, else the last one before it."""
-    if lang == "en" and (told := heads.beside(chunks, quantity.first, window)) is not None:
+    if (told := _beside(chunks, quantity, window, lang)) is not None:
         return told
     shared = tuple(i for i in window.left if window.dealt and i > window.dealt[-1])  # `…、专利权案件分别为`
     places = [window.phrase, shared, window.dealt or (), window.left, window.tail]
@@ -190,13 +191,28 @@ def _head(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lan
             names = [
                 c.name for i in place if (c := chunks[i]).name is not None and c.name.class_name == "Campaign"
             ]
-            found = [o for name in names for o in _nouns_in(name.label, lang)]  # `开展“…”行动12次`
+            found = [o for name in names for o in heads.nouns_in(name.label, lang)]  # `开展“…”行动12次`
         if found:
             return heads.of_tail(chunks, place, found) if lang == "en" and place is window.tail else found[-1]
     if lang == "en":
         return None
     behind = (o for i in window.tail if (o := chunks[i].entry(Object)) is not None)
     return next((o for o in behind if o.counted == quantity.counted == "person"), None)  # `611人取得职称`
+
+
+def _beside(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang) -> Object | None:
+    """What a number counts where another word than the noun behind it, or its unit, says it."""
+    if lang == "en":
+        return heads.beside(chunks, quantity.first, window)
+    if quantity.counted in _PLACES:
+        return Object(term="", notation=quantity.counted, counted=quantity.counted)  # `7省知识产权部门`
+    if (doer := heads.apposed(chunks, window)) is not None:
+        return doer
+    word = heads.set_up_behind(chunks, window)
+    if word is None:
+        return None
+    noun = word.entry(Object)
+    return noun if noun is not None else next(reversed(_nouns_of(word, "zh")), None)
 
 
 def _without_doers(chunks: Sequence[Chunk], place: tuple[int, ...]) -> tuple[int, ...]:
@@ -223,23 +239,13 @@ def _may_count(noun: Object, quantity: Quantity, lang: Lang) -> bool:
 
 def _nouns_of(chunk: Chunk, lang: Lang) -> list[Object]:
     """The nouns in a counted name; of an action, in the name that the registry gives it."""
+    if lang == "en" and chunk.text[0].islower() and (told := heads.nouns_in(chunk.text, lang)):
+        return told[:1]  # `three joint operations to protect IP across …`
     name = chunk.name
     known = name is not None and name.class_name == "Campaign" and name.status == "known"
     label = name.label if name is not None and known else ""
-    found = (_nouns_in(label, lang)[-1:] if label else []) or _nouns_in(chunk.text, lang)
+    found = (heads.nouns_in(label, lang)[-1:] if label else []) or heads.nouns_in(chunk.text, lang)
     return found[:1] if lang == "en" and chunk.text[0].islower() else found  # `measures to promote patents`
-
-
-def _nouns_in(name: str, lang: Lang) -> list[Object]:
-    """The nouns in a name that is itself what is counted (`3次…联合执法行动`)."""
-    words, parts = lexicon.load(lang), lexicon.parts_of(name, lang)
-    found: list[Object] = []
-    at = 0
-    while at < len(parts):
-        length, entries = words.longest(parts, at)
-        found.extend(e for e in entries if isinstance(e, Object))
-        at += length or 1
-    return found
 
 
 def _action(chunks: Sequence[Chunk], window: Window, lang: Lang) -> Action | None:
@@ -296,10 +302,11 @@ def _rights(inside: Sequence[Chunk]) -> tuple[str, ...]:
 
 def _other(inside: Sequence[Chunk], facets: dict[str, str]) -> None:
     several: dict[str, list[str]] = {}
-    for chunk in inside:
+    for k, chunk in enumerate(inside):
+        either = k + 1 < len(inside) and inside[k + 1].text == "或"
         for term in chunk.all_of(FacetTerm):
-            if term.facet == "chain":
-                continue
+            if term.facet == "chain" or (term.facet == "party" and either):
+                continue  # `产业集群或地方产业`: of these or of others
             several.setdefault(term.facet, []).append(term.notation)
         if chunk.name is not None and chunk.name.class_name in ABOUT:
             several.setdefault("about", []).append(iris.slug_of(chunk.name.iri))

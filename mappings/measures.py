@@ -83,7 +83,12 @@ def _suggested(
     in_all = stands_at or (not added and (before.tag == "TOTAL" or before.has_signal("grown-to")))
     if _is_added(chunks, quantity):
         return "flow"
-    if stands and (in_all or reading.state == "exists" or _is_relied_on(chunks, quantity.first)):
+    held = (
+        _is_relied_on(chunks, quantity.first)
+        or _is_ranked_by_number(chunks, quantity)
+        or _is_carried_forward(chunks, quantity)
+    )
+    if stands and (in_all or reading.state == "exists" or held):
         return "stock"
     if reading.happened == "lasting":
         return "stock" if here.year is None else "flow"
@@ -115,6 +120,20 @@ def _is_relied_on(chunks: Sequence[Chunk], first: int) -> bool:
         if chunk.text == "依托":
             return True
     return False
+
+
+def _is_carried_forward(chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+    """Whether a Chinese clause builds on what it counts, which stands (`推进5个示范区建设`)."""
+    behind = chunks[quantity.phrase].text if quantity.phrase < len(chunks) else ""
+    start = max((i for i in range(quantity.first) if chunks[i].tag in ("COMMA", "SEMI")), default=-1) + 1
+    before = "".join(c.text for c in chunks[start : quantity.first])
+    return behind == "建设" and ("推进" in before or "推动" in before)
+
+
+def _is_ranked_by_number(chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+    """Whether a Chinese figure is followed by how it ranks by number (`3个…区，数量居全国首位`)."""
+    behind = [c.text for c in chunks[quantity.phrase : quantity.phrase + 3]]
+    return behind[:1] == ["，"] and "".join(behind[1:]).startswith(("数量", "数"))
 
 
 def period_of(

@@ -1,0 +1,88 @@
+"""One fact has one metric, whichever language tells it."""
+
+import pytest
+
+from mappings import registry
+from mappings.distinct import tell_apart
+from mappings.figures import claim_figures
+from mappings.mentions import NamedSpan, find_mentions
+from mappings.read import read_text
+from mappings.records import Figure, Lang
+from ontology import names as iris
+
+
+def figures(text: str, lang: Lang) -> list[Figure]:
+    """The figures of a text on Hunan, in its order."""
+    things = registry.load()
+    document = read_text(text, id="text", lang=lang, year=2022, area="hunan")
+    names: dict[int, list[NamedSpan]] = {}
+    for span in find_mentions(document, things):
+        names.setdefault(span.sentence, []).append(span)
+    told = tell_apart(document, list(claim_figures(document, names, things)))
+    return [c for c in told if isinstance(c, Figure)]
+
+
+def slugs(text: str, lang: Lang) -> list[str]:
+    """The metrics of those figures."""
+    return [iris.slug_of(figure.metric) for figure in figures(text, lang)]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "metrics"),
+    [
+        # What is collected and issued is there by being so.
+        ("收集和发布技术需求信息500条。", "500 pieces of technological demand information were collected.",
+         ["technology-demand-record-flow"]),
+        ("全省累计专利产品备案700件。", "A total of 700 patent products have been registered.",
+         ["patent-product-patent-product-stock"]),
+        # What is counted for acting needs no word for the act.
+        ("四部门制定试点工作方案。", "Four departments issued a pilot plan.",
+         ["department-authority-flow"]),
+        # `Other` is no known metric's.
+        ("全省市场监管部门办理其他专利案件8宗。",
+         "Market regulators of Hunan handled 8 other patent cases.",
+         ["handle-case-patent-market-regulation-other-case-flow"]),
+        # How long something lasts is of it, whatever is done with what came of it.
+        ("总结三年综合改革试验成效。", "The plan follows the three-year comprehensive reform trial.",
+         ["comprehensive-reform-trial-year-flow"]),
+    ],
+)  # fmt: skip
+def test_both_languages_meet_in_one_metric(zh: str, en: str, metrics: list[str]) -> None:
+    assert slugs(zh, "zh") == metrics
+    assert slugs(en, "en") == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        # A declaration is made, a licence is reached.
+        ("全省专利开放许可声明300次，达成120次。", [
+            "open-licence-declarations", "open-licence-patent-licence-flow",
+        ]),
+        # What ranks is of no flow, though it is issued.
+        ("省法院连续第9年发布《广东法院知识产权司法保护状况》白皮书。", ["gd-courts-white-paper-rate"]),
+        # A unit that is a place is what is counted.
+        ("湖南与内地5省知识产权部门联合举办交流活动。", ["province-province-flow"]),
+        # What stands right behind the number acts; what was set up at windows is counted by them.
+        ("召开3个片区版权执法协作会议。", ["district-place-flow"]),
+        ("在全省6个知识产权业务窗口设立知识产权问询点。", ["enquiry-point-enquiry-point-flow"]),
+        # A general noun behind a special one; one of two alternatives is no party.
+        ("全省建成1家省级公共服务机构和9家地市级机构。", [
+            "provincial-service-institutions", "service-institution-municipal-institution-stock",
+        ]),
+        ("累计集成战略性产业集群或地方特色产业专利专题数据库20个。", ["database-patent-database-stock"]),
+        # What ranks by its number stands, and so does what is built further.
+        ("培育建设两个国家知识产权服务业集聚区，数量居全国首位。", [
+            "zone-national-zone-stock", "zone-national-zone-stock",
+        ]),
+        ("高标准推进4个国家地理标志保护示范区建设。", [
+            "gi-demonstration-zone-geographical-indication-zone-stock",
+        ]),
+        # What was done in one case is of that case.
+        ("公安机关侦破“12•7”特大制售假冒品牌机油案，捣毁窝点6个。", [
+            "destroy-den-police-engine-oil-case-den-flow",
+        ]),
+    ],
+)  # fmt: skip
+def test_what_chinese_figures_count(text: str, metrics: list[str]) -> None:
+    assert slugs(text, "zh") == metrics
