@@ -194,7 +194,8 @@ def main() -> None:
                 parts.append(table(name, seconds, measure(address)))
                 print(parts[-1], flush=True)
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{dt.datetime.now(dt.UTC):%Y-%m-%d}-pages.md").write_text("\n".join(parts), encoding="utf-8")
+    now = dt.datetime.now(dt.UTC)
+    (RESULTS / f"{now:%Y-%m-%dT%H%M}-pages.md").write_text("\n".join(parts), encoding="utf-8")
 
 
 if __name__ == "__main__":
