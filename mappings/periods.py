@@ -267,7 +267,21 @@ def year_of_list(chunks: Sequence[Chunk], window: Window) -> str | None:
             return str(year)
         if chunk.tag == "YEAR" and not _begins_clause(chunks, i):
             return str(year_of(chunk.text))
-    return _year_of_list_before(chunks, window)
+    return _year_of_set(chunks, window) or _year_of_list_before(chunks, window)
+
+
+def _year_of_set(chunks: Sequence[Chunk], window: Window) -> str | None:
+    """The year of the list that one is said to be of (`one of the twelve typical cases in 2020`)."""
+    at = window.left[-1] + 1 if window.left else len(chunks)
+    if at >= len(chunks) or chunks[at].tag != "SET":
+        return None
+    for chunk in chunks[at + 1 :]:
+        if chunk.tag in ("COMMA", "SEMI", "STOP", "BY", "ACT", "AUX", "REL"):
+            break
+        listed = chunk.tag == "YEAR" or (chunk.name is not None and chunk.name.class_name == "CaseList")
+        if listed and (year := year_of(chunk.text)):
+            return str(year)
+    return None
 
 
 def _year_of_list_before(chunks: Sequence[Chunk], window: Window) -> str | None:

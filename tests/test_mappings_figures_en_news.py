@@ -108,6 +108,7 @@ def test_a_broken_number_is_read_whole_and_a_list_is_not() -> None:
 def test_one_of_a_list_of_cases_is_one_case() -> None:
     found = figures("A case was selected as one of the ten typical cases of 2021.")
     assert [(int(f.value), f.facets["object"]) for f in found] == [(1, "typical-case"), (10, "typical-case")]
+    assert [f.period for f in found] == ["2021", "2021"]
 
 
 def test_a_dateline_is_no_area_and_the_press_does_not_act() -> None:
