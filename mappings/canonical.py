@@ -217,6 +217,10 @@ def _of_deed(facets: dict[str, str]) -> None:
         facets["object"] = "open-licence"  # a declaration is made, a licence is reached
     if action == "recommend" and told == "priority-examination":
         facets["object"] = "patent-application"  # which is what is examined
+    if action == "inspect" and told == "department":
+        facets["object"] = "premises"  # `检查单位`: where they are
+    if action == "serve" and facets.get("counts") == "enterprise":
+        facets.pop("ip", None)  # enterprises are of no right
     if told == "assistance-agency" and facets.get("level") == "national":
         facets["object"] = "protection-or-rapid-centre"
     noun = _nouns().get(told)
@@ -233,6 +237,8 @@ def _of_police(facets: dict[str, str]) -> None:
         facets["action"] = "solve"
     if facets.get("procedure") == "criminal":
         del facets["procedure"]
+    if (facets.get("object"), facets.get("counts")) == ("case", "case"):
+        facets.setdefault("action", "handle")  # what they launch or have they handle
 
 
 def _is_said(action: str, noun: Object) -> bool:
@@ -241,7 +247,7 @@ def _is_said(action: str, noun: Object) -> bool:
     ):
         return False  # what was granted of it
     same = (noun.notation, action) == ("participant", "participate")
-    if same or noun.counted == "percent" or noun.notation.startswith(f"{action}ing-"):
+    if same or noun.counted == "percent" or f"{action}ing" in noun.notation.split("-"):
         return True  # a rate of success is of what was done; training bases are for training
     if noun.nature == "standing":
         return action in _FOUNDING

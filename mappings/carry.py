@@ -18,6 +18,8 @@ from ontology import names as iris
 #: What goes along when the object itself is taken over.
 _WITH_OBJECT: Final = ("object", "ip", "procedure", "origin", "party", "quality", "level", "about", "per")
 _COUNTING_PEOPLE: Final = frozenset({"case", "person", "person-time", "employee", "percent"})
+#: What is of the same sort as what it is told beside.
+_OTHER: Final = "other"
 #: Nouns so general that a special one before them is meant.
 _GENERAL: Final = frozenset({"product", "institution"})
 #: Values that name themselves what they are of.
@@ -56,8 +58,10 @@ def complete(
     `part`: the figure is a member of a list of parts of `last`.
     """
     before = last
+    if last is not None:
+        reading = _of_kind(reading, last, chunks, quantity)
     if last is not None and lang == "zh":
-        reading = in_list(_of_kind(reading, last, chunks, quantity), chunks, quantity, window, last)
+        reading = in_list(reading, chunks, quantity, window, last)
     if lang == "en":
         reading = _in_sentence(reading, chunks, quantity, window, last)
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
@@ -105,6 +109,8 @@ def _of_kind(reading: Reading, last: Reading, chunks: Sequence[Chunk], quantity:
     near = any(c.tag in ("NUM", "NUMW") for c in chunks[: quantity.first])
     before = last.facets.get("object", "")
     special = before.endswith(f"-{noun}") or (before == noun and "ip" in last.facets and not reading.ip_types)
+    if near and noun == "transaction" and before == "open-licence-declaration":
+        return replace(reading, facets={**reading.facets, "object": "open-licence"})  # `2,466 transactions`
     if not near or noun not in _GENERAL or not special:
         return reading
     kept = {name: last.facets[name] for name in ("object", "ip") if name in last.facets}
@@ -256,7 +262,8 @@ def _with(reading: Reading, name: str) -> tuple[str, ...]:
 
 def _of_another_sort(facets: Mapping[str, str], last: Reading) -> bool:
     """Whether the figure is a rate per head or of a quality of its own, of which nothing is carried."""
-    return any(facets.get(name) and facets[name] != last.facets.get(name) for name in ("per", "quality"))
+    told = {name: facets.get(name) for name in ("per", "quality")}
+    return any(v and v not in (last.facets.get(name), _OTHER) for name, v in told.items())
 
 
 def _state_of(last: Reading) -> str:

@@ -21,6 +21,10 @@ _SMALL_WORDS: Final = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "were", "was",
     "with", "which", "that", "total", "including", "new", "such", "ip", "ipr", "million", "billion",
 })  # fmt: skip
+#: Within what things are ranked, and how one says by what.
+_PLACES: Final = frozenset(
+    {"country", "nation", "world", "china", "terms", "means", "mentioned", "above", "ranked"}
+)
 _SMALL_WORDS_ZH: Final = re.compile(r"^(?:全年|年内|累计|其中|期间|共|已|并|及)+")
 
 _Key = tuple[str, ...]
@@ -38,6 +42,8 @@ def tell_apart(document: Document, claims: Sequence[AnyClaim]) -> list[AnyClaim]
     for claim in claims:
         if not isinstance(claim, Figure):
             result.append(claim)
+        elif not {"object", "about"} & claim.facets.keys():
+            result.append(_with(claim, _named(claim, sentences[claim.sentence[0]])))
         elif claim.statistic in _LEVELS:
             facets = _facets(claim, held, sentences[claim.sentence[0]])
             moved[claim.lang, claim.metric] = facets
@@ -45,6 +51,12 @@ def tell_apart(document: Document, claims: Sequence[AnyClaim]) -> list[AnyClaim]
         else:
             result.append(_with(claim, moved.get((claim.lang, claim.metric), claim.facets)))
     return result
+
+
+def _named(claim: Figure, sentence: Sentence) -> Mapping[str, str]:
+    """The facets of a figure that names nothing which the lexicon knows: about the words beside it."""
+    words = [w for w in beside(claim, sentence) if w not in _PLACES] or ["what-the-text-named-before"]
+    return {**claim.facets, "about": "-".join(words)}
 
 
 def _facets(claim: Figure, held: dict[_Key, Figure], sentence: Sentence) -> Mapping[str, str]:
@@ -103,6 +115,7 @@ def beside(claim: Figure, sentence: Sentence) -> list[str]:
         run = re.search(r"[\u4e00-\u9fff]{1,12}$", clean.text[:start])
         return [_SMALL_WORDS_ZH.sub("", run.group()) or run.group()] if run else []
     end = next((i for i, at in enumerate(clean.ends) if at >= claim.end), len(clean.text)) + 1
-    following = re.findall(r"[A-Za-z]{2,}|[,;.]", clean.text[start:end] + clean.text[end : end + 80])
+    *own, noun = re.findall(r"[A-Za-z]{2,}", clean.text[start : end - 1]) or [""]
+    following = own + re.findall(r"[A-Za-z]{2,}|[,;.]", clean.text[end - 1 : end + 80])
     words = [w.lower() for w in following if w.isalpha() and w.lower() not in _SMALL_WORDS]
-    return [iris.slugify(w) for w in words[:_WORDS]]
+    return [iris.slugify(w) for w in words[:_WORDS] or filter(None, [noun])]  # the metric has the noun

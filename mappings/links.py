@@ -10,9 +10,10 @@ from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.clauses import clause_at, in_brackets
 from mappings.facets import Reading, read
+from mappings.items import split_items
 from mappings.lexicon import Object
 from mappings.records import Lang
-from mappings.windows import ABOUT, Window, split_items
+from mappings.windows import ABOUT, Window
 from ontology import names as iris
 
 _RELATIVE: Final = frozenset({"percent", "percentage_point", "ratio", "rank", "year_count"})

@@ -5,12 +5,12 @@ Lists with `分别`/`respectively` are dealt out here, item by item.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
-from mappings.lexicon import Action, FacetTerm, IPTerm, Object
+from mappings.items import JOINTS, is_noun, split_items
+from mappings.lexicon import Action, IPTerm, Object
 from mappings.phrases import is_hyphen, leads_to_number
 from mappings.records import Lang
 from mappings.voices import is_having
@@ -34,7 +34,6 @@ _ASIDE: Final = _CLAUSES | {"including"}
 _WITHIN: Final = (["in"], ["involved", "in"], ["involving"])
 #: What else begins the next figure behind `and`.
 _BOUNDED: Final[dict[Lang, tuple[str, ...]]] = {"zh": (), "en": ("BOUND", "STATE")}
-_JOINTS: Final = frozenset({"ENUM", "AND", "COMMA"})
 #: What parts the members of an English list from each other.
 _PARTS: Final = frozenset({
     "STOP", "SEMI", "COLON", "AUX", "DIR", "SHARE", "RANK", "RANK_VERB", "INCLUDING", "REL", "STATE", "BOTH",
@@ -68,6 +67,7 @@ def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang)
     found = [_window(chunks, quantities, i, lang) for i in range(len(quantities))]
     found = _parted(quantities, found)
     if lang == "en":
+        _share_noun(chunks, quantities, found)
         _share_verbs(chunks, quantities, found)
         for i in range(1, len(found)):
             if leads_to(chunks, quantities, i - 1):
@@ -95,6 +95,19 @@ def leads_to(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int) ->
     return led and (moved or change.form == "double") and level.unit_class not in ("percentage_point", "rank")
 
 
+def _share_noun(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found: list[Window]) -> None:
+    """Gives a number what the next one counts, where that is the same counted in another way."""
+    for i in range(len(found) - 1):
+        if _is_of_next(chunks, quantities, i) and not found[i].phrase:
+            found[i] = replace(found[i], tail=(*found[i + 1].phrase, *found[i + 1].tail))
+
+
+def _is_of_next(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int) -> bool:
+    """Whether a number counts in another way what the next one counts (`9 batches of 300 items`)."""
+    between = chunks[quantities[i].phrase : quantities[i + 1].first]
+    return [c.text.lower() for c in between if c.tag != "BOUND"] == ["of"]
+
+
 def _share_phrase(quantities: Sequence[Quantity], group: Sequence[int], found: list[Window]) -> None:
     """Gives bare numbers the noun behind the last of them (`received 43, 22 and 63 applications`)."""
     last = group[-1]
@@ -117,7 +130,7 @@ def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found:
     """Gives the members of an English list the verb before the first or behind the last of them."""
     listed = [_lists(chunks, quantities[i], quantities[i + 1]) for i in range(len(quantities) - 1)]
     for i, joined in enumerate(listed):
-        if joined and not _is_finite(chunks, found[i + 1]):
+        if joined and not _is_attached(chunks, quantities, found, i) and not _is_finite(chunks, found[i + 1]):
             shared = _verbs(chunks, found[i], tail=False)
             if _has_participle(chunks, found[i + 1]):
                 shared = tuple(k for k in shared if chunks[k].tag != "ACT")
@@ -128,6 +141,15 @@ def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found:
             said = _verbs(chunks, found[i + 1])
             if any(chunks[k].tag in ("ACT", "AUX") for k in said):
                 found[i] = replace(found[i], tail=(*found[i].tail, *said, *_role(chunks, found[i + 1].tail)))
+
+
+def _is_attached(
+    chunks: Sequence[Chunk], quantities: Sequence[Quantity], found: Sequence[Window], i: int
+) -> bool:
+    """Whether the number behind the `i`th is attached with a verb of its own (`, with 20 items seized`)."""
+    between = [c.text.lower() for c in chunks[quantities[i].phrase : quantities[i + 1].first]]
+    own = any(chunks[k].tag == "ACT" for k in found[i + 1].tail)
+    return own and between[:1] == [","] and "with" in between
 
 
 def _role(chunks: Sequence[Chunk], tail: tuple[int, ...]) -> tuple[int, ...]:
@@ -199,12 +221,12 @@ def _joined(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
     )
     times = {left.unit_class, right.unit_class} <= {"day", "month"}  # `分别为15天、1.5个月`
     same = alike and (left.unit_class == right.unit_class or times)
-    allowed = _JOINTS | {"DIR", "BOUND", "CUR", "REACH"}
+    allowed = JOINTS | {"DIR", "BOUND", "CUR", "REACH"}
     return (
         same
         and bool(between)
         and all(c.tag in allowed for c in between)
-        and any(c.tag in _JOINTS for c in between)
+        and any(c.tag in JOINTS for c in between)
     )
 
 
@@ -215,14 +237,20 @@ def _window(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int, lan
     left = _left(chunks, floor, q.first, lang)
     phrase = tuple(range(q.last, q.phrase))
     tail = _tail(chunks, q.phrase, ceiling, lang)
-    if (
-        lang == "zh"
-        and any(chunks[i].tag == "ACT" for i in tail)
-        and any(_is_noun(chunks[i]) for i in phrase)
-    ):
+    if lang == "en" and tail and (verb := chunks[tail[0]].entry(Action)) and verb.state == "flow":
+        left = _attached(chunks, left, phrase)
+    if lang == "zh" and any(chunks[i].tag == "ACT" for i in tail) and any(is_noun(chunks[i]) for i in phrase):
         comma = max((k for k, i in enumerate(left) if chunks[i].tag == "COMMA"), default=-1)
         left = left[comma + 1 :]  # `…建设，2个示范区通过验收`: a clause of its own
     return Window(left, phrase, tail)
+
+
+def _attached(chunks: Sequence[Chunk], left: tuple[int, ...], phrase: tuple[int, ...]) -> tuple[int, ...]:
+    """`left` without the clause before an attachment with a verb of its own (`, with 30 granted`)."""
+    opening = [i for i in left if chunks[i].text.lower() == "with" and chunks[i - 1].tag == "COMMA"]
+    if not opening or any(chunks[i].text.lower() == "such" for i in phrase):
+        return left
+    return tuple(i for i in left if i >= opening[-1])
 
 
 def _left(chunks: Sequence[Chunk], floor: int, first: int, lang: Lang) -> tuple[int, ...]:
@@ -329,62 +357,6 @@ def _answers_list(
     """Whether `respectively` stands behind the list instead of before it."""
     behind = quantities[group[-1]].phrase
     return bool(lead) and any(c.tag == "RESPECTIVELY" for c in chunks[behind : behind + 3])
-
-
-def split_items(
-    chunks: Sequence[Chunk], lead: tuple[int, ...], count: int
-) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
-    """The `count` items of the coordination in `lead`, and what they share (verb before, head noun behind).
-
-    Returns ([], lead) where `lead` has no coordination of just that many items.
-    """
-    while lead and chunks[lead[0]].tag in _JOINTS:
-        lead = lead[1:]
-    joints = [i for i in lead if chunks[i].tag in ("ENUM", "AND") or (chunks[i].tag == "COMMA")]
-    for use in (
-        joints,
-        [i for i in joints if chunks[i].tag != "COMMA"],
-        [i for i in joints if chunks[i].tag == "ENUM"],
-    ):
-        if len(use) != count - 1:
-            continue
-        edges = [lead[0] - 1, *use, lead[-1] + 1]
-        items = [tuple(range(a + 1, b)) for a, b in pairwise(edges)]
-        return _trim(chunks, items)
-    return [], lead
-
-
-def _trim(
-    chunks: Sequence[Chunk], items: list[tuple[int, ...]]
-) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
-    """Parts what the first item shares with all (up to its last verb) and the last one (its head noun)."""
-    first = items[0]
-    verb = max(
-        (k for k, i in enumerate(first) if chunks[i].entry(Action) is not None and chunks[i].tag == "ACT"),
-        default=-1,
-    )
-    told = first[:-1] if chunks[first[-1]].tag == "NAME" else first  # the last name may be the item itself
-    names = [k for k, i in enumerate(told) if chunks[i].tag in ("NAME", "YEAR", "INCLUDING", "COMMA")]
-    cut = max([verb, *names], default=-1) + 1
-    cut = 0 if cut >= len(first) else cut
-    last = items[-1]
-    own = next((k for k, i in enumerate(last) if chunks[i].tag == "RESPECTIVELY"), len(last))
-    last, said_of_all = last[:own], last[own:]
-    head = next(
-        (k for k in range(len(last) - 1, -1, -1) if chunks[last[k]].entry(Object) is not None), len(last)
-    )
-    lone = all(not any(_is_noun(chunks[i]) for i in item) for item in items[:-1])
-    tail = last[head:] if lone and head > 0 else ()
-    shared = first[:cut] + tail + said_of_all
-    return [first[cut:], *items[1:-1], last[: head if tail else len(last)]], shared
-
-
-def _is_noun(chunk: Chunk) -> bool:
-    """Whether the chunk can be the head of an item; that of a right only says of which (`专利、商标案件`)."""
-    noun = chunk.entry(Object)
-    party = any(f.facet == "party" for f in chunk.all_of(FacetTerm))  # `高校、企业发明专利授权量`
-    rights = ("patent", "invention-patent", "technology-contract")
-    return noun is not None and noun.notation not in rights and not party
 
 
 def each(chunks: Sequence[Chunk], window: Window) -> list[Window]:

@@ -66,6 +66,23 @@ def slugs(text: str) -> list[str]:
         ("Hunan selected 15 geographical indication products for cultivation.", [
             "select-gi-product-geographical-indication-product-flow",
         ]),
+        # A name of which the sum is told, or that is set up at places; brackets within a noun.
+        ("Hunan set up Macao IP Inquiry Points at 4 windows.", ["enquiry-point-enquiry-point-stock"]),
+        ("Two national IP training (Hunan) bases were built.", ["training-base-national-base-stock"]),
+        # Batches of items are of what the items are; what several launch together is a joint action.
+        ("Customs jointly launched 2 special actions, with 31 batches of 4,000 items of goods seized.", [
+            "joint-action-customs-action-flow", "seize-goods-customs-batch-flow", "seize-goods-customs-item-flow",
+        ]),
+        # An attachment with a verb of its own is no part of the perfect before it.
+        ("Hunan has sped up its work in recent years, with 9,000 patents granted.", ["patents-granted"]),
+        # What one office lets through is not all that is granted.
+        ("The Changsha center received 90 pre-examination requests and granted 40 patents.", [
+            "pre-examination-applications-received",
+            "grant-pre-examination-application-patent-application-flow",
+        ]),
+        ("Public security organs investigated 50 IP criminal cases.", ["police-ip-crime-cases-filed"]),
+        # A metric needs an object.
+        ("Hunan ranked third in the country in terms of vitality.", ["vitality-rate"]),
         ("2 foreign patent agencies were approved to set up offices.", [
             "patent-agency-patent-foreign-agency-flow",
         ]),
