@@ -115,7 +115,8 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     _of_chain(kept)
     if "object" not in kept and "about" in kept:
         kept.pop("action", None)  # an index ranks, whoever issued it
-        kept["measure-type"] = "rate"
+        if "counts" not in kept:
+            kept["measure-type"] = "rate"
     if kept.get("counts") == "year" and kept.get("action") != "conduct":
         kept.pop("action", None)  # how long it lasts, whatever else is said of it
     kept["object"] = _object(kept)
@@ -232,13 +233,13 @@ def _of_deed(facets: dict[str, str]) -> None:
 
 
 def _of_police(facets: dict[str, str]) -> None:
-    """What the police conclude is a case that they solved; all their cases are criminal ones."""
+    """What the police conclude is solved, what they launch is filed; all their cases are criminal."""
     if facets.get("action") == "conclude":
         facets["action"] = "solve"
     if facets.get("procedure") == "criminal":
         del facets["procedure"]
-    if (facets.get("object"), facets.get("counts")) == ("case", "case"):
-        facets.setdefault("action", "handle")  # what they launch or have they handle
+    if (facets.get("action"), facets.get("object")) == ("launch", "case"):
+        facets["action"] = "file"
 
 
 def _is_said(action: str, noun: Object) -> bool:

@@ -37,13 +37,15 @@ def tell_apart(document: Document, claims: Sequence[AnyClaim]) -> list[AnyClaim]
     """
     sentences = {s.start: s for s in document.sentences}
     held: dict[_Key, Figure] = {}
+    unnamed: dict[tuple[int, int], str] = {}
     moved: dict[tuple[str, str], Mapping[str, str]] = {}
     result: list[AnyClaim] = []
     for claim in claims:
         if not isinstance(claim, Figure):
             result.append(claim)
         elif not {"object", "about"} & claim.facets.keys():
-            result.append(_with(claim, _named(claim, sentences[claim.sentence[0]])))
+            about = unnamed.setdefault(claim.sentence, _words_about(claim, sentences[claim.sentence[0]]))
+            result.append(_with(claim, {**claim.facets, "about": about}))
         elif claim.statistic in _LEVELS:
             facets = _facets(claim, held, sentences[claim.sentence[0]])
             moved[claim.lang, claim.metric] = facets
@@ -53,10 +55,9 @@ def tell_apart(document: Document, claims: Sequence[AnyClaim]) -> list[AnyClaim]
     return result
 
 
-def _named(claim: Figure, sentence: Sentence) -> Mapping[str, str]:
-    """The facets of a figure that names nothing which the lexicon knows: about the words beside it."""
-    words = [w for w in beside(claim, sentence) if w not in _PLACES] or ["what-the-text-named-before"]
-    return {**claim.facets, "about": "-".join(words)}
+def _words_about(claim: Figure, sentence: Sentence) -> str:
+    """What a figure is about that names nothing which the lexicon knows: the words beside it."""
+    return "-".join(w for w in beside(claim, sentence) if w not in _PLACES) or "what-the-text-named-before"
 
 
 def _facets(claim: Figure, held: dict[_Key, Figure], sentence: Sentence) -> Mapping[str, str]:
