@@ -18,6 +18,7 @@ def in_one_breath(
     reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading
 ) -> Reading:
     """`reading` with flow or stock of the figure before where one verb or one perfect governs both."""
+    reading = _of_same_right(reading, chunks, quantity, last)
     if reading.state or not _is_same_clause(chunks, quantity):
         return reading
     if _is_of_it(chunks, quantity):  # `has set up 7 batches of 40 centers`
@@ -31,6 +32,17 @@ def in_one_breath(
     if founded and last.happened == "flow" and last.facets.get("measure-type") == "flow":
         return replace(reading, state="flow")  # `launched 5 projects and built 28 bases`
     return reading
+
+
+def _of_same_right(reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, last: Reading) -> Reading:
+    """`reading` of the right that what was inspected beside it is of (`9 entities and 40 computers`)."""
+    joined = quantity.first > 1 and chunks[quantity.first - 1].tag == "AND"
+    alike = last.facets.get("action") == reading.facets.get("action") == "inspect"
+    if not joined or not alike or reading.ip_types or "ip" not in last.facets:
+        return reading
+    carried = tuple(sorted({*reading.carried, "ip_types"}))
+    facets = {**reading.facets, "ip": last.facets["ip"]}
+    return replace(reading, facets=facets, ip_types=last.ip_types, carried=carried)
 
 
 def _is_same_clause(chunks: Sequence[Chunk], quantity: Quantity) -> bool:

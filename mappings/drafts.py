@@ -10,7 +10,8 @@ from mappings.amounts import Quantity
 from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.clauses import in_brackets, is_agent, is_body
-from mappings.facets import Reading, read
+from mappings.facets import Reading, read, rights_in
+from mappings.lexicon import Action
 from mappings.links import Level, bases, told_in
 from mappings.measures import measured, period_of, unstated
 from mappings.parts import in_cases, is_part, theme_before
@@ -148,7 +149,7 @@ class Drafts:
         reading = read(self._chunks, q, window, self._lang)
         reading = self._specific(reading)
         last = self._whole(reading, q, window)
-        reading = self._of_case(reading, q)
+        reading = self._of_opening(self._of_case(reading, q), q)
         reading, theme = self._themed(reading, q)
         part, last = part or theme is not None, theme or last
         reading = complete(reading, self._chunks, q, window, last, lang=self._lang, part=part)
@@ -211,6 +212,21 @@ class Drafts:
         if len(cases) != 1 or not named or listed:
             return reading
         return replace(reading, facets={**reading.facets, "about": iris.slug_of(named[0].iri)})
+
+    def _of_opening(self, reading: Reading, q: Quantity) -> Reading:
+        """`reading` of the right of the work that opens a Chinese sentence (`开展软件…检查，检查单位9家`)."""
+        comma = next((i for i, c in enumerate(self._chunks) if c.tag == "COMMA"), q.first)
+        opening = self._chunks[:comma]
+        conducts = opening and (a := opening[0].entry(Action)) is not None and a.notation == "conduct"
+        if self._lang == "en" or not conducts or comma >= q.first or reading.ip_types:
+            return reading
+        done = {a.notation for c in opening[1:] if (a := c.entry(Action)) is not None}
+        rights = rights_in(opening) if reading.facets.get("action") in done else ()
+        if not rights:
+            return reading
+        facets = {**reading.facets, "ip": "+".join(iris.slugify(r) for r in rights)}
+        carried = tuple(sorted({*reading.carried, "ip_types"}))
+        return replace(reading, facets=facets, ip_types=rights, carried=carried)
 
     def _themed(self, reading: Reading, q: Quantity) -> tuple[Reading, Reading | None]:
         """`reading` as a part of what a Chinese clause before has set (`新收案件中，专利5件、商标9件`)."""

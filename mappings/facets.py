@@ -85,7 +85,7 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
         facets["object"] = head.notation
     if lang == "zh" and _is_example(chunks, quantity.first):
         inside = [c for c in inside if not _tells_right(c) or c.start >= chunks[quantity.first].start]
-    rights = _rights(inside) or (of_name(honour, lang)[0] if honour else _told(inside, lang))
+    rights = rights_in(inside) or (of_name(honour, lang)[0] if honour else _told(inside, lang))
     if rights:
         facets["ip"] = "+".join(iris.slugify(r) for r in rights)
     if head is not None and head.counted == "award" and not rights:
@@ -285,7 +285,8 @@ def _told(inside: Sequence[Chunk], lang: Lang) -> tuple[str, ...]:
     return tuple(sorted({right for c in names for right in of_name(c.text, lang)[0]}))
 
 
-def _rights(inside: Sequence[Chunk]) -> tuple[str, ...]:
+def rights_in(inside: Sequence[Chunk]) -> tuple[str, ...]:
+    """The rights that words name, a special one instead of the general one."""
     named: set[str] = set()
     for chunk in inside:
         for term in chunk.all_of(IPTerm):

@@ -42,6 +42,15 @@ def slugs(text: str, lang: Lang) -> list[str]:
         ("全省市场监管部门办理其他专利案件8宗。",
          "Market regulators of Hunan handled 8 other patent cases.",
          ["handle-case-patent-market-regulation-other-case-flow"]),
+        # What is inspected in the work that opens the sentence is of its right.
+        ("开展软件正版化检查，累计检查单位30家、计算机900台。",
+         "Inspections on software legalization were conducted, covering 30 entities and 900 computers.",
+         ["inspect-premises-copyright-software-premises-flow",
+          "inspect-computer-copyright-software-computer-flow"]),
+        # A licence is what becomes of a declaration.
+        ("全省专利开放许可声明300次，达成120次。",
+         "The province recorded 300 declarations of open patent licenses and achieved 120 transactions.",
+         ["open-licence-declarations", "open-licence-patent-licence-flow"]),
         # How long something lasts is of it, whatever is done with what came of it.
         ("总结三年综合改革试验成效。", "The plan follows the three-year comprehensive reform trial.",
          ["comprehensive-reform-trial-year-flow"]),
@@ -55,10 +64,11 @@ def test_both_languages_meet_in_one_metric(zh: str, en: str, metrics: list[str])
 @pytest.mark.parametrize(
     ("text", "metrics"),
     [
-        # A declaration is made, a licence is reached.
-        ("全省专利开放许可声明300次，达成120次。", [
-            "open-licence-declarations", "open-licence-patent-licence-flow",
-        ]),
+        # What the police launch they file; bases that train talents say what they are for.
+        ("公安机关发起专案9宗。", ["police-ip-crime-cases-filed"]),
+        ("依托2家国家技术转移人才培养基地开展培训。", ["talent-training-base-national-base-stock"]),
+        # Enterprises told of several times are no number of enterprises.
+        ("服务覆盖企业过千家次。", ["service-instance-instance-flow"]),
         # What ranks is of no flow, though it is issued.
         ("省法院连续第9年发布《广东法院知识产权司法保护状况》白皮书。", ["gd-courts-white-paper-rate"]),
         # A unit that is a place is what is counted.
