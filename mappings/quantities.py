@@ -18,6 +18,7 @@ from mappings.chunks import Chunk, pipeline
 from mappings.lexicon import BoundWord, Object, SetPhrase
 from mappings.phrases import noun_phrase_end
 from mappings.records import Lang
+from mappings.thresholds import threshold_end
 
 #: What may follow an English numeral that stands for a noun named before (`four were newly set up`).
 _STANDS_FOR_NOUN: Final = ("AUX", "PRONOUN", "COMMA", "STOP", "SEMI", "PREP", "INCLUDING")
@@ -74,7 +75,8 @@ def find(chunks: Sequence[Chunk], doc: Doc, lang: Lang, quoted: Sequence[bool]) 
     told = [more for q in read if q is not None for more in (q, *_ranks_behind(q, chunks))]
     told += [q for i in range(len(chunks)) if (q := _one_of_list(chunks, i)) is not None]
     shared = _share_units(sorted(told, key=lambda q: q.first), chunks)
-    return [q for q in shared if _counts_something(q, chunks, lang)]
+    told = [q for q in shared if _counts_something(q, chunks, lang)]
+    return [q for q in told if lang == "en" or threshold_end(chunks, q.first) is None]
 
 
 def _one_of_list(chunks: Sequence[Chunk], at: int) -> Quantity | None:
@@ -300,7 +302,9 @@ def passed(
     for i, chunk in enumerate(chunks):
         if i in taken or not _has_numeral(chunk) or chunk.tag == "FACET":  # the 10,000 of a rate is its unit
             continue
-        yield Passed(i, _reason(chunk, chunks[i - 1] if i else None, quoted=quoted[i]))
+        of_these = threshold_end(chunks, i) is not None
+        reason = _reason(chunk, chunks[i - 1] if i else None, quoted=quoted[i])
+        yield Passed(i, "threshold" if of_these and reason == "unread" else reason)
 
 
 def _has_numeral(chunk: Chunk) -> bool:

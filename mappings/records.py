@@ -20,7 +20,7 @@ IP_TYPES: Final = (
 )  # fmt: skip
 REASONS: Final = (
     "date", "year", "heading-number", "list-number", "edition", "in-name", "law-article", "set-phrase",
-    "novelty", "vague", "restated", "address", "navigation", "unread",
+    "novelty", "vague", "threshold", "restated", "address", "navigation", "unread",
 )  # fmt: skip
 RELATIONS: Final = (
     "conducts", "targets", "issues", "jointlyIssues", "amends", "drafts", "signs", "adjudicates",

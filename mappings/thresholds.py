@@ -1,4 +1,4 @@
-"""Chinese thresholds: numbers that say which things are counted (`100万元以上的案件74件`) and state no figure."""
+"""Chinese thresholds: numbers that state no figure but say what is counted (`100万元以上的案件74件`)."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -27,7 +27,11 @@ def threshold_end(chunks: Sequence[Chunk], at: int) -> int | None:
     behind = chunks[end] if end < len(chunks) else chunks[-1]
     measured = chunks[unit].text in _MEASURES and (behind.text == "的" or _is_thing(behind))
     holding = first > 0 and chunks[first - 1].text in _HOLDING
-    return end if (measured or holding or behind.text == "的") and _is_of(chunks, end, measured) else None
+    return (
+        end
+        if (measured or holding or behind.text == "的") and _is_of(chunks, end, measured=measured)
+        else None
+    )
 
 
 def thresholds(chunks: Sequence[Chunk], place: Sequence[int]) -> list[str]:
@@ -50,7 +54,7 @@ def _is_thing(chunk: Chunk) -> bool:
     return noun is not None and noun.counted != "yuan"
 
 
-def _is_of(chunks: Sequence[Chunk], at: int, measured: bool) -> bool:
+def _is_of(chunks: Sequence[Chunk], at: int, *, measured: bool) -> bool:
     """Whether what follows up to the next number, which has a unit, is what the threshold is of."""
     number = next((i for i in range(at, len(chunks)) if chunks[i].tag == "NUM"), len(chunks))
     if number + 1 >= len(chunks) or chunks[number + 1].tag not in ("UNIT", "MULT"):

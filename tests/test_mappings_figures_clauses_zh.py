@@ -143,3 +143,26 @@ def test_words_that_the_lexicon_lacks_stand_in_slug_and_label() -> None:
     assert "xiang-bao" in metric.slug
     assert "箱包" in metric.label_zh
     assert "“箱包”" in metric.label_en
+
+
+@pytest.mark.parametrize(
+    ("text", "threshold", "value"),
+    [
+        ("审结标的额100万元以上的案件74件。", "100万元以上", 74),
+        ("融资额超1000万元的企业达到86家。", "超1000万元", 86),
+        ("拥有10件以上有效发明专利的企业1520家。", "10件以上", 1520),
+        ("截至2022年底，维持10年以上的有效发明专利8万件。", "10年以上", 80000),
+        ("年产值亿元以上的地理标志产品达25个。", "亿元以上", 25),
+    ],
+)
+def test_a_threshold_says_which_are_counted(text: str, threshold: str, value: int) -> None:
+    (figure,) = figures(text)
+    assert float(figure.value) == value
+    assert threshold in figure.facets["quality"].split("+")
+
+
+def test_no_threshold() -> None:
+    assert (
+        len(figures("对5家以上企业开展培训3次。")) == len(figures("发放近1000万元的贷款，惠及企业3家。")) == 2
+    )
+    assert len(figures("实现超过10亿元的交易额，培训3次。")) == 2
