@@ -311,6 +311,10 @@ def _other(inside: Sequence[Chunk], facets: dict[str, str]) -> None:
             several.setdefault(term.facet, []).append(term.notation)
         if chunk.name is not None and chunk.name.class_name in ABOUT:
             several.setdefault("about", []).append(iris.slug_of(chunk.name.iri))
+    for region, noun in pairwise(inside):  # `2 million pieces of EU trademark data`
+        whose = region.name is not None and region.name.class_name == "MacroRegion"
+        if whose and region.name and any(o.notation == "data-record" for o in noun.all_of(Object)):
+            several.setdefault("about", []).append(iris.slug_of(region.name.iri))
     for facet, notations in several.items():
         facets[facet] = "+".join(sorted(set(notations)))
 

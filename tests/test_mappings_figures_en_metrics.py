@@ -71,7 +71,8 @@ def slugs(text: str) -> list[str]:
         ("Two national IP training (Hunan) bases were built.", ["training-base-national-base-stock"]),
         # Batches of items are of what the items are; what several launch together is a joint action.
         ("Customs jointly launched 2 special actions, with 31 batches of 4,000 items of goods seized.", [
-            "joint-action-customs-action-flow", "seize-goods-customs-batch-flow", "seize-goods-customs-item-flow",
+            "joint-action-customs-action-flow", "seize-goods-customs-batch-flow",
+            "seize-goods-customs-item-flow",
         ]),
         # An attachment with a verb of its own is no part of the perfect before it.
         ("Hunan has sped up its work in recent years, with 9,000 patents granted.", ["patents-granted"]),
@@ -81,6 +82,10 @@ def slugs(text: str) -> list[str]:
             "grant-pre-examination-application-patent-application-flow",
         ]),
         ("Public security organs investigated 50 IP criminal cases.", ["police-ip-crime-cases-filed"]),
+        # Data of another part of the world are not all data.
+        ("The platform holds 3 million pieces of EU trademark data.", [
+            "data-record-trademark-european-union-record-stock",
+        ]),
         # A metric needs an object.
         ("Hunan ranked third in the country in terms of vitality.", ["vitality-rate"]),
         ("2 foreign patent agencies were approved to set up offices.", [
