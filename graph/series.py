@@ -47,9 +47,9 @@ class Implied:
 def steps(facts: Sequence[Fact]) -> Iterator[Step]:
     """Each level of a year or its last day with the latest earlier one, of the same body if there is one.
 
-    Another body's value comes before it only under a metric of the registry, which says what is counted; one
-    composed of the words at hand may, said of another body, be another thing. What is counted within an
-    edition of a campaign follows what was counted within an earlier one.
+    Another body's value comes before it only under a metric of the registry or within a campaign, which say
+    what is counted; one composed of the words at hand may, said of another body, be another thing. What is
+    counted within an edition of a campaign follows what was counted within an earlier one.
     """
     series: dict[Key, list[Fact]] = {}
     for fact in facts:
@@ -61,7 +61,8 @@ def steps(facts: Sequence[Fact]) -> Iterator[Step]:
         for fact in ordered:
             earlier = [f for f in ordered if (year_of(f) or 0) < (year_of(fact) or 0)]
             own = [f for f in earlier if f.key.actor == fact.key.actor]
-            if not own and fact.lead.figure.metric_status == "known":
+            told = fact.lead.figure.metric_status == "known" or fact.key.scope != names.SCOPE_ALL
+            if not own and told:
                 own = earlier
             if own:
                 yield _step(fact, own[-1])

@@ -170,12 +170,13 @@ def test_what_another_body_did_goes_before_only_under_a_metric_of_the_registry()
 def test_what_a_campaign_seized_follows_what_its_earlier_edition_seized() -> None:
     def seized(year: int, series: str) -> Reading:
         text = Text(source(f"paper-{year}", year=year)).say("查扣100件。", "zh")
-        scope = names.thing("campaign", f"{series}-{year}")
-        return text.figure("100件", "100", period=str(year), scope=scope).reading()
+        scope, actor = names.thing("campaign", f"{series}-{year}"), names.thing("body", f"customs-of-{year}")
+        return text.figure("100件", "100", period=str(year), scope=scope, actor=actor).reading()
 
     papers = [seized(2021, "joint-patrol"), seized(2022, "border-watch"), seized(2023, "joint-patrol")]
     (step,) = steps(reconcile(papers, labels).reconciled.facts)
     assert (step.before.key.period, step.fact.key.period, step.missing) == ("2021", "2023", 1)
+    assert step.breaks == ("actor",)
 
 
 def test_a_change_implies_the_value_of_the_year_before() -> None:
