@@ -108,13 +108,20 @@ class Actors:
             carried.add("agencies")
         elif chunks[0].tag == "WITH" and self._first:  # `联合香港海关开展…`: with the subject before
             in_it = any(c.tag == "DURING" for c in chunks[: quantity.first])
-            agencies = self._subject if in_it else tuple(dict.fromkeys((*self._first, *agencies)))
+            first = self._who_reaches(chunks[: quantity.first])
+            agencies = self._subject if in_it else tuple(dict.fromkeys((*first, *agencies)))
             carried.add("agencies")
         campaigns, scope = self._campaign(chunks, quantity, window)
         area, area_carried = self._place(chunks, quantity, window, agencies)
         if area_carried:
             carried.add("area")
         return Participants(self._actor(agencies), scope, area, agencies, campaigns, frozenset(carried))
+
+    def _who_reaches(self, before: Sequence[Chunk]) -> tuple[str, ...]:
+        """Those of the subject before who reach so far: no city's body acts in the whole province."""
+        if not any(c.has_signal("home") or (c.name and c.name.iri == self._home) for c in before):
+            return self._first
+        return tuple(body for body in self._first if self._seat(body) in (None, self._home))
 
     def told_by_name(self, agencies: Sequence[str]) -> tuple[tuple[str, ...], str]:
         """The IP rights and the place in the chain of protection that the agencies' names tell.

@@ -95,8 +95,11 @@ class _Follower:
         name = self.chunks[i].name
         told_by = name is not None and name.class_name == "MediaOrganization"  # it only reports
         attributive = any(c.has_signal("attributive") for c in self.chunks[i + 1 : i + 2])  # `公安部督办案件`
-        if self.governed or i in self.behind_by or told_by or attributive:
-            return True
+        partner = (
+            i > 1 and not self.found and self.chunks[i - 1].text == "与" and self.chunks[i - 2].tag == "X"
+        )
+        if self.governed or i in self.behind_by or told_by or attributive or partner:
+            return True  # `强化与世界知识产权组织交流`: with whom, by whom is not said
         if self.chunks[i].text.isascii():
             return voices.is_above(self.chunks, i)
         listed = bool(self.found) and not self.closed

@@ -96,3 +96,22 @@ def test_both_languages_meet_in_one_metric(zh: str, en: str, metrics: list[str])
 )  # fmt: skip
 def test_what_chinese_figures_count(text: str, metrics: list[str]) -> None:
     assert slugs(text, "zh") == metrics
+
+
+def agencies(text: str) -> list[list[str]]:
+    """Who acts in the figures of a Chinese text."""
+    return [[iris.slug_of(a) for a in figure.agencies] for figure in figures(text, "zh")]
+
+
+def test_with_whom_something_is_done_is_no_doer_of_what_follows() -> None:
+    assert agencies("强化与世界知识产权组织交流合作。引进9家国外服务机构入驻。") == [[]]
+
+
+def test_a_city_s_body_does_not_act_in_the_whole_province() -> None:
+    text = "长沙市市场监管局开通服务。联合香港特别行政区知识产权署在省内8个知识产权业务窗口设立问询点。"
+    assert agencies(text) == [["hk-ipd"]]
+
+
+def test_two_areas_before_a_number_share_it() -> None:
+    (figure,) = figures("长沙、株洲3个案例入选优秀案例。", "zh")
+    assert iris.slug_of(figure.area) == "hunan"
