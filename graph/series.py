@@ -17,6 +17,8 @@ from ontology import names
 _HUNDRED: Final = Decimal(100)
 _CENT: Final = Decimal("0.01")
 _CHANGE: Final = names.code("kind", "change-pct")
+#: Departments are counted for what they did together, which is another thing each time.
+_ACTING: Final = "department"
 #: Why two values do not make one series, in Chinese and English.
 BREAKS: Final = {
     "actor": ("主体不同", "another body"),
@@ -53,7 +55,8 @@ def steps(facts: Sequence[Fact]) -> Iterator[Step]:
     """
     series: dict[Key, list[Fact]] = {}
     for fact in facts:
-        if fact.key.kind == names.KIND_LEVEL and year_of(fact) is not None:
+        once = fact.lead.figure.facets.get("object") == _ACTING  # who acted together in one matter
+        if fact.key.kind == names.KIND_LEVEL and year_of(fact) is not None and not once:
             scope = series_of(fact.key.scope)
             series.setdefault(fact.key._replace(period="", actor="", scope=scope), []).append(fact)
     for _, members in sorted(series.items()):

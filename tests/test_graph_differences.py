@@ -179,6 +179,15 @@ def test_what_a_campaign_seized_follows_what_its_earlier_edition_seized() -> Non
     assert step.breaks == ("actor",)
 
 
+def test_how_many_departments_acted_together_is_no_series() -> None:
+    def joined(year: int) -> Reading:
+        text = Text(source(f"paper-{year}", year=year)).say("12个部门联合印发。", "zh")
+        return text.figure("12个", "12", facets={"object": "department", "measure-type": "flow"}).reading()
+
+    papers = [joined(2021), joined(2022)]
+    assert list(steps(reconcile(papers, labels).reconciled.facts)) == []
+
+
 def test_a_change_implies_the_value_of_the_year_before() -> None:
     text = (
         Text(source())
