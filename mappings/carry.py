@@ -58,12 +58,7 @@ def complete(
     `part`: the figure is a member of a list of parts of `last`.
     """
     before = last
-    if last is not None:
-        reading = _of_kind(reading, last, chunks, quantity)
-    if last is not None and lang == "zh":
-        reading = in_list(reading, chunks, quantity, window, last)
-    if lang == "en":
-        reading = _in_sentence(reading, chunks, quantity, window, last)
+    reading = _beside_last(reading, last, chunks, quantity, window, lang=lang)
     own_words = residual(chunks, quantity, window, lang) if "object" not in reading.facets else ""
     own_words = "" if lang == "zh" and quantity.counted == "case" else own_words  # `47案`: the unit says it
     if last is not None:
@@ -101,6 +96,22 @@ def complete(
         reading = _in_its_clause(reading, before, chunks, quantity)
     of_whole = part or is_part(chunks, window, quantity) or is_next_part(chunks, window, before)
     return replace(reading, part=of_whole)
+
+
+def _beside_last(
+    reading: Reading,
+    last: Reading | None,
+    chunks: Sequence[Chunk],
+    quantity: Quantity,
+    window: Window,
+    *,
+    lang: Lang,
+) -> Reading:
+    """`reading` as what stands beside `last`: of its kind, a member of its list, one of its sentence."""
+    if last is not None:
+        reading = _of_kind(reading, last, chunks, quantity)
+        reading = in_list(reading, chunks, quantity, window, last) if lang == "zh" else reading
+    return _in_sentence(reading, chunks, quantity, window, last) if lang == "en" else reading
 
 
 def _of_kind(reading: Reading, last: Reading, chunks: Sequence[Chunk], quantity: Quantity) -> Reading:
