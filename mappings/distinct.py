@@ -16,6 +16,8 @@ from mappings.records import AnyClaim, Document, Figure, Sentence
 from ontology import names as iris
 
 _LEVELS: Final = ("flow", "stock", "rate")
+#: Facets any of which says what is counted: arrests are approved, goods seized, without another noun.
+_NAMING: Final = frozenset({"object", "about", "action"})
 _WORDS: Final = 4
 _SMALL_WORDS: Final = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "were", "was",
@@ -43,7 +45,7 @@ def tell_apart(document: Document, claims: Sequence[AnyClaim]) -> list[AnyClaim]
     for claim in claims:
         if not isinstance(claim, Figure):
             result.append(claim)
-        elif not {"object", "about"} & claim.facets.keys():
+        elif not _NAMING & claim.facets.keys():
             about = unnamed.setdefault(claim.sentence, _words_about(claim, sentences[claim.sentence[0]]))
             result.append(_with(claim, {**claim.facets, "about": about}))
         elif claim.statistic in _LEVELS:
