@@ -1,6 +1,7 @@
 """Behind a proxy: who asks, by which scheme and under which path, is believed of named addresses only."""
 
 import json
+import time
 from pathlib import Path
 
 import httpx
@@ -8,16 +9,24 @@ import pytest
 
 from tests.sparql_world import release_in, running_server
 
+#: Seconds that a line of the log may take on a busy machine.
+_PATIENCE = 10.0
 FORWARDED = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https", "Host": "data.example"}
 
 
 def logged(log: Path, path: str) -> dict[str, object]:
-    """The line of the log about the last request for `path`."""
-    lines = [
-        json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if line.startswith("{")
-    ]
-    told: dict[str, object] = [line for line in lines if str(line.get("path")).endswith(path)][-1]
-    return told
+    """The line of the log about the last request for `path`; it is written once the answer has gone."""
+    deadline = time.monotonic() + _PATIENCE
+    while not (told := [line for line in lines_of(log) if str(line.get("path")).endswith(path)]):
+        assert time.monotonic() < deadline, f"nothing is logged of {path}"
+        time.sleep(0.02)
+    return told[-1]
+
+
+def lines_of(log: Path) -> list[dict[str, object]]:
+    """The lines about requests that are complete."""
+    whole = log.read_text(encoding="utf-8").splitlines(keepends=True)
+    return [json.loads(line) for line in whole if line.startswith("{") and line.endswith("\n")]
 
 
 def endpoint(text: str) -> str:
