@@ -263,7 +263,10 @@ class ChangesPage(Page):
     ontology: Annotated[Sequence[Change] | None, "Changes of the ontology; None when not comparable."]
     come: Annotated[Sequence[tuple[str, int, Sequence[str]]], "New things: kind, number, some of them."]
     gone: Annotated[Sequence[tuple[str, int, Sequence[str]]], "Things that are no more, likewise."]
-    retired: Annotated[Sequence[tuple[str, str]], "Names given up, with what replaces each."]
+    retired: Annotated[
+        Sequence[tuple[str, int, Sequence[tuple[str, str]]]],
+        "Names given up: kind, number, and each with what replaces it unless the kind is only counted.",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,8 @@ async def page(desk: Desk) -> ChangesPage:
     now = {value(row, "iri") for row in answers}
     come, gone = (now - before.iris, before.iris - now) if before else (set(), set())
     listed = [iri for iri in come if kind_of(iri) not in _COUNTED]
-    naming = await desk.naming(listed[: _MOST * 10])
+    instead = [iri for iri in retired().values() if iri and kind_of(iri) not in _COUNTED]
+    naming = await desk.naming([*listed[: _MOST * 10], *instead])
     return ChangesPage(
         title="",
         naming=naming,
@@ -81,8 +82,13 @@ async def page(desk: Desk) -> ChangesPage:
         ontology=await asyncio.to_thread(ontology_changes) if before else None,
         come=[(kind, len(those), _shown(kind, those)) for kind, those in by_kind(come).items()],
         gone=[(kind, len(those), _shown(kind, those)) for kind, those in by_kind(gone).items()],
-        retired=sorted(retired().items()),
+        retired=[(kind, len(those), _replaced(kind, those)) for kind, those in by_kind(retired()).items()],
     )
+
+
+def _replaced(kind: str, iris: list[str]) -> list[tuple[str, str]]:
+    """All names of a kind that were given up, each with what replaces it."""
+    return [] if kind in _COUNTED else [(iri, retired()[iri]) for iri in iris]
 
 
 def _shown(kind: str, iris: list[str]) -> list[str]:
