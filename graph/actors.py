@@ -7,9 +7,9 @@ never looks like a gap in the source.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from graph.align import Alignment, Line
+from graph.align import Alignment, Line, stated_in
 from graph.disagree import Labels, Lang, difference
-from graph.facts import Difference, Reading, Statement
+from graph.facts import Difference, Reading, SentencePlace, Statement, by_sentence
 from mappings.records import Relation
 
 #: Relations whose subject does something.
@@ -34,7 +34,7 @@ def actor_differences(
     known: Sequence[Difference] = (),
 ) -> Iterator[Difference]:
     """The relations that aligned sentences ascribe to different bodies, one difference for two sentences."""
-    relations = _by_sentence(readings)
+    relations = by_sentence(s for reading in readings for s in reading.statements if _is_deed(s))
     told = {(_sentences(d.sides), _agencies(d.sides)) for d in known if d.kind == "actor"}
     for alignment in alignments:
         for bead in alignment.beads:
@@ -49,8 +49,8 @@ def actor_differences(
                     yield _worded(sides, labels)
 
 
-def _sentences(sides: Sequence[Sequence[Statement]]) -> frozenset[tuple[str, tuple[int, int]]]:
-    return frozenset((s.claim.source, s.claim.sentence) for side in sides for s in side)
+def _sentences(sides: Sequence[Sequence[Statement]]) -> frozenset[SentencePlace]:
+    return frozenset(s.sentence for side in sides for s in side)
 
 
 def _agencies(sides: Sequence[Sequence[Statement]]) -> frozenset[str]:
@@ -63,23 +63,17 @@ def _one_sided(here: Sequence[str], there: Sequence[str]) -> frozenset[str]:
     return (frozenset(here) ^ frozenset(there)) - {b for b in (*here, *there) if b.endswith(_PROVINCE)}
 
 
-def _by_sentence(readings: Sequence[Reading]) -> Mapping[tuple[str, int], list[Statement]]:
-    found: dict[tuple[str, int], list[Statement]] = {}
-    for reading in readings:
-        for statement in reading.statements:
-            if isinstance(statement.claim, Relation) and statement.claim.predicate in _DOING:
-                found.setdefault((reading.source.id, statement.claim.sentence[0]), []).append(statement)
-    return found
+def _is_deed(statement: Statement) -> bool:
+    return isinstance(statement.claim, Relation) and statement.claim.predicate in _DOING
 
 
-def _told(side: Sequence[Line], relations: Mapping[tuple[str, int], list[Statement]]) -> _Told:
+def _told(side: Sequence[Line], relations: Mapping[SentencePlace, Sequence[Statement]]) -> _Told:
     """The relations of one side by predicate and object."""
     found: _Told = {}
-    for line in side:
-        for statement in relations.get((line.source, line.sentence.start), ()):
-            claim = statement.claim
-            if isinstance(claim, Relation):
-                found.setdefault((claim.predicate, claim.object), []).append(statement)
+    for statement in stated_in(side, relations):
+        claim = statement.claim
+        if isinstance(claim, Relation):
+            found.setdefault((claim.predicate, claim.object), []).append(statement)
     return found
 
 

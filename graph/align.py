@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Final
 
-from graph.facts import Reading, Statement
+from graph.facts import Reading, SentencePlace, Statement
 from mappings.manifest import Source
 from mappings.records import Document, Mention, Sentence
 
@@ -43,6 +43,11 @@ class Line:
     sentence: Sentence
     numbers: frozenset[Decimal]
     things: frozenset[str]
+
+    @property
+    def place(self) -> SentencePlace:
+        """Where the sentence stands, as its statements have it."""
+        return self.source, (self.sentence.start, self.sentence.end)
 
     @cached_property
     def marks(self) -> frozenset[object]:
@@ -94,6 +99,11 @@ def lines(document: Document, statements: Iterable[Statement]) -> dict[str, list
         line = Line(document.id, sentence, numbers, frozenset(things.get(place, ())))
         parts.setdefault(sentence.lang, []).append(line)
     return parts
+
+
+def stated_in(side: Iterable[Line], stated: Mapping[SentencePlace, Sequence[Statement]]) -> list[Statement]:
+    """The statements of some lines, of all by sentence."""
+    return [statement for line in side for statement in stated.get(line.place, ())]
 
 
 def _mark(value: Decimal) -> Decimal:

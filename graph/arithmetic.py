@@ -17,7 +17,7 @@ from graph.agreement import Range, range_of
 from graph.checks import Check, Growth, GrowthOfParts, Ratio, Sum, leading, plain
 from graph.consistency import with_consistent_sides
 from graph.disagree import Labels, difference
-from graph.facts import Difference, Fact, Key, Reading, Reconciled, Statement, number
+from graph.facts import Difference, Fact, Key, Reading, Reconciled, SentencePlace, Statement, number
 from graph.over_years import over_years
 from graph.parts import listed_parts
 from graph.per_head import PerHead, rates_per_head
@@ -34,7 +34,7 @@ _FAR: Final = Decimal("0.5")
 _FEW: Final = 500
 _LEVEL: Final = names.KIND_LEVEL
 
-_Place = tuple[str | int, ...]
+_Paragraph = tuple[str, str, str, int]
 _CHANGE: Final = names.code("kind", "change-pct")
 
 
@@ -76,24 +76,20 @@ class _Facts:
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.all: Final = facts
         self.by_key: Final = {fact.key: fact for fact in facts}
-        self.by_sentence: Final[dict[_Place, list[Fact]]] = {}
-        self.sentences_of: Final[dict[_Place, dict[_Place, None]]] = {}
+        self.by_sentence: Final[dict[SentencePlace, list[Fact]]] = {}
+        self.sentences_of: Final[dict[_Paragraph, dict[SentencePlace, None]]] = {}
         for fact in facts:
-            for place in dict.fromkeys(_sentence(s) for s in fact.supports):
+            for place in dict.fromkeys(s.sentence for s in fact.supports):
                 self.by_sentence.setdefault(place, []).append(fact)
             for statement in fact.supports:
-                self.sentences_of.setdefault(_paragraph(statement), {})[_sentence(statement)] = None
+                self.sentences_of.setdefault(_paragraph(statement), {})[statement.sentence] = None
 
     def change_of(self, level: Fact) -> Fact | None:
         """The change in percent of a level."""
         return self.by_key.get(level.key._replace(kind=_CHANGE))
 
 
-def _sentence(statement: Statement) -> _Place:
-    return (statement.claim.source, *statement.claim.sentence)
-
-
-def _paragraph(statement: Statement) -> _Place:
+def _paragraph(statement: Statement) -> _Paragraph:
     claim = statement.claim
     return claim.source, claim.lang, claim.section, claim.paragraph
 

@@ -74,6 +74,11 @@ class Group:
     aligned: set[str]
     rule: str
 
+    def take_over(self, other: "Group") -> None:
+        """Joins the statements of another group by place."""
+        self.members.extend(other.members)
+        self.aligned.update(s.iri for s in other.members)
+
 
 def under_keys(
     clusters: Sequence[tuple[Statement, ...]],
@@ -115,8 +120,7 @@ def near_keys(groups: Sequence[Group]) -> list[Group]:
     for group in groups:
         near = [g for g in by_rest[_loosely(group.key)] if g is not group and _may_repeat(g, group)]
         if len(near) == 1:
-            near[0].members.extend(group.members)
-            near[0].aligned.update(s.iri for s in group.members)
+            near[0].take_over(group)
         else:
             kept.append(group)
     return kept
@@ -137,8 +141,7 @@ def same_numbers(groups: Sequence[Group]) -> list[Group]:
         mark = _number(group.members[0])
         papers = by_number.get(mark, []) if mark and all(s.news for s in group.members) else []
         if len(papers) == 1:
-            papers[0].members.extend(group.members)
-            papers[0].aligned.update(s.iri for s in group.members)
+            papers[0].take_over(group)
         else:
             kept.append(group)
     return kept

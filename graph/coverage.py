@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
 
-from graph.align import Alignment, Line
-from graph.facts import Fact, Reading, Reconciled, Statement
+from graph.align import Alignment, Line, stated_in
+from graph.facts import Fact, Reading, Reconciled, SentencePlace, Statement, by_sentence
 
 #: What can become of a figure, in the order in which it is asked.
 OUTCOMES: Final = (
@@ -32,33 +32,25 @@ def outcomes(
     """
     fact_of = {s.iri: fact for fact in reconciled.facts for s in fact.all}
     disputed = {s.iri for d in reconciled.differences for side in d.sides for s in side}
+    figures = by_sentence(s for reading in readings for s in reading.figures)
     told: dict[str, dict[str, int]] = {}
     for alignment in alignments:
         source = alignment.left[0]
         if not alignment.parallel or source != alignment.right[0]:
             continue
-        by_sentence = _figures(readings, source)
-        found = Counter(_outcome(s, other, fact_of, disputed) for s, other in _sides(alignment, by_sentence))
+        found = Counter(_outcome(s, other, fact_of, disputed) for s, other in _sides(alignment, figures))
         told[source] = {outcome: found[outcome] for outcome in OUTCOMES}
     return told
 
 
-def _figures(readings: Sequence[Reading], source: str) -> dict[tuple[int, int], list[Statement]]:
-    found: dict[tuple[int, int], list[Statement]] = {}
-    for statement in (s for r in readings if r.source.id == source for s in r.figures):
-        found.setdefault(statement.claim.sentence, []).append(statement)
-    return found
-
-
 def _sides(
-    alignment: Alignment, figures: Mapping[tuple[int, int], list[Statement]]
+    alignment: Alignment, figures: Mapping[SentencePlace, Sequence[Statement]]
 ) -> Iterator[tuple[Statement, Sequence[Line]]]:
     """Each figure with the sentences that stand for its own in the other language."""
     for bead in alignment.beads:
         for side, other in ((bead.left, bead.right), (bead.right, bead.left)):
-            for line in side:
-                for statement in figures.get((line.sentence.start, line.sentence.end), ()):
-                    yield statement, other
+            for statement in stated_in(side, figures):
+                yield statement, other
 
 
 def proposed_links(
@@ -66,16 +58,12 @@ def proposed_links(
 ) -> Iterator[tuple[Statement, Statement]]:
     """Figures of aligned sentences with the same number that were read of different facts: may be one."""
     fact_of = {s.iri: fact for fact in reconciled.facts for s in fact.all}
+    figures = by_sentence(s for reading in readings for s in reading.figures)
     for alignment in alignments:
-        source = alignment.left[0]
-        if not alignment.parallel or source != alignment.right[0]:
+        if not alignment.parallel or alignment.left[0] != alignment.right[0]:
             continue
-        figures = _figures(readings, source)
         for bead in alignment.beads:
-            left, right = (
-                [s for line in side for s in figures.get((line.sentence.start, line.sentence.end), ())]
-                for side in (bead.left, bead.right)
-            )
+            left, right = (stated_in(side, figures) for side in (bead.left, bead.right))
             for a, b in product(left, right):
                 alone = not any(_linked(s, fact_of) for s in (a, b))
                 if alone and _digits(a) == _digits(b) and fact_of[a.iri] is not fact_of[b.iri]:

@@ -8,7 +8,7 @@ elsewhere, so that it would have been read.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.facts import Reading, Statement
+from graph.facts import Reading, Statement, by_sentence
 from graph.places import Place
 from mappings.records import Mention
 
@@ -32,8 +32,6 @@ BODIES: Final = frozenset(
 _PLACES: Final = frozenset({"city", "county", "district", "place", "region", "town", "zone"})
 _NOWHERE: Final = Place(frozenset())
 
-_Sentence = tuple[str, tuple[int, int]]
-
 
 class Doers:
     """Compares who did what two figures say was done, by what all pairs of the build have in common."""
@@ -48,8 +46,8 @@ class Doers:
         self._places: Final = places
         self._named_in: Final = _named_in(readings)
         self._first: Final = _first_of_sentences(pairs)
-        self._paired: Final = {frozenset({_sentence(a), _sentence(b)}) for a, b in pairs}
-        self._figures: Final = _figures_of_sentences(readings)
+        self._paired: Final = {frozenset({a.sentence, b.sentence}) for a, b in pairs}
+        self._figures: Final = by_sentence(s for reading in readings for s in reading.figures)
 
     def differ(self, a: Statement, b: Statement) -> bool:
         """Whether one of two figures is ascribed otherwise than the other; asked once for two sentences."""
@@ -82,16 +80,12 @@ class Doers:
         flows = all(s.figure.kind == "level" and s.figure.statistic == "flow" for s in (a, b))
         bodies = any({s.figure.counted, *self._counted_before(s)} & (BODIES | _PLACES) for s in (a, b))
         first = frozenset({a.iri, b.iri}) in self._first
-        return flows and not bodies and (first or frozenset({_sentence(a), _sentence(b)}) not in self._paired)
+        return flows and not bodies and (first or frozenset({a.sentence, b.sentence}) not in self._paired)
 
     def _counted_before(self, statement: Statement) -> set[str]:
         """What is counted before a figure in its sentence: bodies that are counted may have done it."""
-        its = self._figures.get(_sentence(statement), ())
+        its = self._figures.get(statement.sentence, ())
         return {s.figure.counted for s in its if s.claim.end <= statement.claim.start}
-
-
-def _sentence(statement: Statement) -> _Sentence:
-    return statement.claim.source, statement.claim.sentence
 
 
 def _named_in(readings: Sequence[Reading]) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -108,13 +102,6 @@ def _first_of_sentences(pairs: Iterable[tuple[Statement, Statement]]) -> frozens
     first: dict[tuple[object, ...], frozenset[str]] = {}
     for a, b in pairs:
         if (a.figure.kind, b.figure.kind, a.figure.statistic) == ("level", "level", "flow"):
-            same = (_sentence(a), _sentence(b), a.figure.agencies, b.figure.agencies)
+            same = (a.sentence, b.sentence, a.figure.agencies, b.figure.agencies)
             first.setdefault(same, frozenset({a.iri, b.iri}))
     return frozenset(first.values())
-
-
-def _figures_of_sentences(readings: Sequence[Reading]) -> Mapping[_Sentence, list[Statement]]:
-    found: dict[_Sentence, list[Statement]] = {}
-    for statement in (s for reading in readings for s in reading.figures):
-        found.setdefault(_sentence(statement), []).append(statement)
-    return found

@@ -1,7 +1,7 @@
 """The records of reconciling: statements, the facts that they are about, and where they differ."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -11,6 +11,8 @@ from ontology import names
 
 Severity = Literal["hard", "soft"]
 Status = Literal["single-source", "agreed", "settled", "open"]
+#: A sentence: its source and the offsets between which it stands.
+SentencePlace = tuple[str, tuple[int, int]]
 
 
 class Key(NamedTuple):
@@ -61,6 +63,11 @@ class Statement:
     def part(self) -> tuple[str, str]:
         """Source and language."""
         return self.claim.source, self.claim.lang
+
+    @property
+    def sentence(self) -> SentencePlace:
+        """Where the sentence that states it stands."""
+        return self.claim.source, self.claim.sentence
 
     @property
     def place(self) -> tuple[int, str, int, int, str]:
@@ -193,9 +200,9 @@ class Reconciled:
     stale: tuple[str, ...] = ()
 
 
-def by_part(all_statements: Sequence[Statement]) -> dict[tuple[str, str], list[Statement]]:
-    """The statements of each part (source and language), in order of place."""
-    parts: dict[tuple[str, str], list[Statement]] = {}
-    for statement in all_statements:
-        parts.setdefault(statement.part, []).append(statement)
-    return parts
+def by_sentence(stated: Iterable[Statement]) -> dict[SentencePlace, list[Statement]]:
+    """The statements of each sentence, in the order given."""
+    found: dict[SentencePlace, list[Statement]] = {}
+    for statement in stated:
+        found.setdefault(statement.sentence, []).append(statement)
+    return found

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.align import Alignment, Bead, Line, Unpaired
+from graph.align import Alignment, Bead, Unpaired, stated_in
 from graph.clauses import clause_of, up_to
 from graph.cluster import Clusters, values_agree
-from graph.facts import Reading, Statement
+from graph.facts import Reading, SentencePlace, Statement, by_sentence
 from graph.pairing import pair
 from graph.places import Place
 
@@ -17,7 +17,7 @@ _OF_ALL: Final = re.compile(r"\s*of\s*the(?:m|se)?\b", re.IGNORECASE)
 #: How many characters before and behind a figure are looked at.
 _AROUND: Final = 24
 
-_BySentence = Mapping[tuple[str, tuple[int, int]], Sequence[Statement]]
+_Figures = Mapping[SentencePlace, Sequence[Statement]]
 
 
 @dataclass(slots=True)
@@ -32,22 +32,19 @@ class Joined:
 
 def join_aligned(clusters: Clusters, alignments: Sequence[Alignment], readings: Sequence[Reading]) -> Joined:
     """Joins the paired figures of aligned sentences; keeps what is left over in parallel parts."""
-    by_sentence: dict[tuple[str, tuple[int, int]], list[Statement]] = {}
-    for reading in readings:
-        for statement in reading.figures:
-            by_sentence.setdefault((reading.source.id, statement.claim.sentence), []).append(statement)
+    figures = by_sentence(s for reading in readings for s in reading.figures)
     raws = {reading.source.id: reading.document.raw for reading in readings}
     joined = Joined()
-    joined.some = {s.iri for its in by_sentence.values() for s in its if _of_all(s, raws)}
+    joined.some = {s.iri for its in figures.values() for s in its if _of_all(s, raws)}
     for alignment in alignments:
         for number, bead in enumerate(alignment.beads):
-            left, right = (_stated(side, by_sentence) for side in (bead.left, bead.right))
+            left, right = (stated_in(side, figures) for side in (bead.left, bead.right))
             found = pair(left, right)
             joined.pairs += [
                 (a, b) for a, b in found.pairs if not _some_of(a, b, raws) and clusters.join(a, b)
             ]
             near = alignment.beads[max(0, number - 1) : number + 2]
-            for iri, place in _places(bead, near, by_sentence, raws):
+            for iri, place in _places(bead, near, figures, raws):
                 joined.places.setdefault(iri, place)
             if alignment.parallel:
                 pairs = len(found.pairs)
@@ -57,7 +54,10 @@ def join_aligned(clusters: Clusters, alignments: Sequence[Alignment], readings: 
 
 
 def _places(
-    bead: Bead, near: Sequence[Bead], by_sentence: _BySentence, raws: Mapping[str, str]
+    bead: Bead,
+    near: Sequence[Bead],
+    figures: Mapping[SentencePlace, Sequence[Statement]],
+    raws: Mapping[str, str],
 ) -> Iterator[tuple[str, Place]]:
     """Where the figures of both sides stand."""
     for side, around in (
@@ -67,7 +67,7 @@ def _places(
         things = frozenset(thing for line in side for thing in line.things)
         further = frozenset(thing for line in around for thing in line.things)
         for line in side:
-            for statement in _stated([line], by_sentence):
+            for statement in stated_in([line], figures):
                 before, behind = raw_around(statement, raws)
                 clause = clause_of(line.sentence, statement.claim.start, statement.claim.end)
                 told = up_to(line.sentence, statement.claim.end)
@@ -91,12 +91,4 @@ def raw_around(statement: Statement, raws: Mapping[str, str]) -> tuple[str, str]
     raw, (first, last) = raws[claim.source], claim.sentence
     return raw[max(first, claim.start - _AROUND) : claim.start], raw[
         claim.end : min(last, claim.end + _AROUND)
-    ]
-
-
-def _stated(side: Sequence[Line], by_sentence: _BySentence) -> list[Statement]:
-    return [
-        statement
-        for line in side
-        for statement in by_sentence.get((line.source, (line.sentence.start, line.sentence.end)), ())
     ]

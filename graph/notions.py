@@ -16,17 +16,15 @@ from importlib.resources import files
 from itertools import product
 from typing import Final
 
-from graph.align import Alignment, Bead, Line
+from graph.align import Alignment, Bead, Line, stated_in
 from graph.clauses import clause_around
 from graph.disagree import Labels, difference
 from graph.excerpts import shortened
-from graph.facts import Difference, Fact, Reading, Statement
+from graph.facts import Difference, Fact, Reading, Statement, by_sentence
 from mappings.records import Figure, Mention
 
 #: What two sentences must score at least before a word that one lacks says anything.
 _SURE: Final = 0.5
-
-_Place = tuple[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +152,9 @@ class _Counterparts:
         for a, b in pairs:
             self._of.setdefault(a.iri, []).append(b)
             self._of.setdefault(b.iri, []).append(a)
-        self._stated: dict[_Place, list[Statement]] = {}
-        for reading in readings:
-            for statement in reading.statements:
-                if isinstance(statement.claim, (Figure, Mention)):
-                    place = (reading.source.id, statement.claim.sentence)
-                    self._stated.setdefault(place, []).append(statement)
+        self._stated = by_sentence(
+            s for r in readings for s in r.statements if isinstance(s.claim, (Figure, Mention))
+        )
 
     def of_clause(
         self, line: Line, word: re.Match[str], there: Sequence[Line]
@@ -167,7 +162,7 @@ class _Counterparts:
         """The nearest statement in the clause of `word` that the other side has too: names before figures."""
         first, last = line.sentence.clean.raw_span(*clause_around(line.sentence, word.start(), word.end()))
         start, end = line.sentence.clean.raw_span(word.start(), word.end())
-        here = [s for s in self._in(line) if first <= s.claim.start and s.claim.end <= last]
+        here = [s for s in stated_in([line], self._stated) if first <= s.claim.start and s.claim.end <= last]
         within = [s for s in here if isinstance(s.claim, Mention) and s.claim.start <= start < s.claim.end]
         figures = [s for s in here if isinstance(s.claim, Figure)]
         others = [s for s in here if isinstance(s.claim, Mention) and s not in within]
@@ -178,11 +173,8 @@ class _Counterparts:
                     return statement, partner
         return None
 
-    def _in(self, line: Line) -> Sequence[Statement]:
-        return self._stated.get((line.source, (line.sentence.start, line.sentence.end)), ())
-
     def _partner(self, statement: Statement, there: Sequence[Line]) -> Statement | None:
-        theirs = [s for line in there for s in self._in(line)]
+        theirs = stated_in(there, self._stated)
         if isinstance(statement.claim, Mention):
             entity = statement.claim.entity
             return next(

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from graph.align import Alignment, Bead, Line, Unpaired, lines, reports
+from graph.align import Alignment, Bead, Line, Unpaired, lines, reports, stated_in
 from graph.disagree import Labels, difference
-from graph.facts import Difference, Fact, Reading, Statement
+from graph.facts import Difference, Fact, Reading, Statement, by_sentence
 from mappings.records import Mention, Relation
 from ontology import names
 
@@ -109,7 +109,7 @@ def party_omissions(
     readings: Sequence[Reading], alignments: Sequence[Alignment], labels: Labels
 ) -> Iterator[Difference]:
     """The parties of a relation that one side names and the other, which has the relation, does not."""
-    relations, named = _by_sentence(readings)
+    stated = by_sentence(s for reading in readings for s in reading.statements)
     for alignment in alignments:
         if not alignment.parallel:
             continue
@@ -118,10 +118,10 @@ def party_omissions(
                 (bead.left, bead.right, alignment.right),
                 (bead.right, bead.left, alignment.left),
             ):
-                told = [s for line in there for s in relations.get(_place(line), ())]
-                things = {thing for line in there for thing in named.get(_place(line), ())}
-                for statement in (s for line in here for s in relations.get(_place(line), ())):
-                    if _left_out(statement, told, things):
+                others = stated_in(there, stated)
+                things = {s.claim.entity for s in others if isinstance(s.claim, Mention)}
+                for statement in stated_in(here, stated):
+                    if _left_out(statement, others, things):
                         yield difference(
                             "omission",
                             statement.iri,
@@ -131,28 +131,6 @@ def party_omissions(
                             lacking="/".join(other),
                             hard=False,
                         )
-
-
-_Sentence = tuple[str, tuple[int, int]]
-
-
-def _place(line: Line) -> _Sentence:
-    return line.source, (line.sentence.start, line.sentence.end)
-
-
-def _by_sentence(
-    readings: Sequence[Reading],
-) -> tuple[dict[_Sentence, list[Statement]], dict[_Sentence, set[str]]]:
-    relations: dict[_Sentence, list[Statement]] = {}
-    named: dict[_Sentence, set[str]] = {}
-    for reading in readings:
-        for statement in reading.statements:
-            place = (reading.source.id, statement.claim.sentence)
-            if isinstance(statement.claim, Relation):
-                relations.setdefault(place, []).append(statement)
-            elif isinstance(statement.claim, Mention):
-                named.setdefault(place, set()).add(statement.claim.entity)
-    return relations, named
 
 
 def _one_thing(a: str, b: str) -> bool:

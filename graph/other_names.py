@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph.align import Alignment, Line
+from graph.align import Alignment, stated_in
 from graph.disagree import Labels, difference
-from graph.facts import Difference, Reading, Statement
+from graph.facts import Difference, Reading, Statement, by_sentence
 from mappings.records import Mention
 from ontology import names
 
@@ -140,30 +140,17 @@ def _words(name: str) -> frozenset[str]:
 
 def _translated(readings: Sequence[Reading], alignments: Sequence[Alignment]) -> Iterator[list[Statement]]:
     """The English names of what has one Chinese name: of campaigns not known, alone in aligned sentences."""
-    named = _campaigns(readings)
+    named = by_sentence(s for reading in readings for s in reading.statements if _is_new_campaign(s))
     found: dict[str, list[Statement]] = {}
     for bead in (bead for a in alignments if a.parallel for bead in a.beads):
-        left, right = (_of(side, named) for side in (bead.left, bead.right))
+        left, right = (stated_in(side, named) for side in (bead.left, bead.right))
         if len(left) == len(right) == 1 and left[0].claim.lang != right[0].claim.lang:
             zh, en = (left[0], right[0]) if left[0].claim.lang == "zh" else (right[0], left[0])
             found.setdefault(_MARKS.sub("", _YEAR.sub("", _label(zh))), []).append(en)
     yield from (its for _, its in sorted(found.items()) if len(its) > 1)
 
 
-def _campaigns(readings: Sequence[Reading]) -> dict[tuple[str, int], list[Statement]]:
-    """The campaigns of each sentence that the registry does not have."""
-    named: dict[tuple[str, int], list[Statement]] = {}
-    for reading in readings:
-        for statement in reading.statements:
-            claim = statement.claim
-            if (
-                isinstance(claim, Mention)
-                and claim.entity_class == "Campaign"
-                and names.is_proposed(claim.entity)
-            ):
-                named.setdefault((claim.source, claim.sentence[0]), []).append(statement)
-    return named
-
-
-def _of(side: Sequence[Line], named: dict[tuple[str, int], list[Statement]]) -> list[Statement]:
-    return [s for line in side for s in named.get((line.source, line.sentence.start), ())]
+def _is_new_campaign(statement: Statement) -> bool:
+    """Whether it names a campaign that the registry does not have."""
+    claim = statement.claim
+    return isinstance(claim, Mention) and claim.entity_class == "Campaign" and names.is_proposed(claim.entity)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.facts import Fact, Reading, Statement
+from graph.facts import Fact, Reading, Statement, by_sentence
 
 #: What opens a list of parts. Where it opens the sentence, the whole stands in the sentence before.
 _OPENS: Final = {
@@ -30,13 +30,10 @@ def listed_parts(readings: Sequence[Reading], facts: Sequence[Fact]) -> Iterator
     """All wholes with two or more parts of one unit that a text lists right after them."""
     fact_of = {s.iri: fact for fact in facts for s in fact.all}
     for reading in readings:
-        levels: dict[tuple[int, int], list[Statement]] = {}
-        for statement in reading.figures:
-            if statement.figure.kind == "level":
-                levels.setdefault(statement.claim.sentence, []).append(statement)
+        levels = by_sentence(s for s in reading.figures if s.figure.kind == "level")
         before: list[Statement] = []
         for sentence in reading.document.sentences:
-            here = levels.get((sentence.start, sentence.end), [])
+            here = levels.get((reading.source.id, (sentence.start, sentence.end)), [])
             raw = reading.document.raw[sentence.start : sentence.end]
             for found in _OPENS[sentence.lang].finditer(raw):
                 at = sentence.start + found.start()

@@ -7,9 +7,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
-from graph.align import Alignment, Line
+from graph.align import Alignment, Line, stated_in
 from graph.disagree import Labels, difference
-from graph.facts import Difference, Reading, Statement
+from graph.facts import Difference, Reading, Statement, by_sentence
 from mappings.records import Mention
 from ontology import names
 
@@ -19,7 +19,7 @@ def region_differences(
 ) -> Iterator[Difference]:
     """Where Chinese speaks of "the east and the west", English of "eastern and western" parts of an area."""
     raws = {r.source.id: r.document.raw for r in readings}
-    named = _named(readings)
+    named = by_sentence(s for r in readings for s in r.statements if isinstance(s.claim, Mention))
     own = {r.source.id: names.thing("area", r.source.area) for r in readings}
     for alignment in alignments:
         if not alignment.parallel or alignment.left[1] == alignment.right[1]:
@@ -28,15 +28,11 @@ def region_differences(
             for here, there in product(bead.left, bead.right):
                 zh, en = (here, there) if here.sentence.lang == "zh" else (there, here)
                 name = labels(own[en.source], "en")
-                its = [s for s in _all(named, en) if _written(s, en, raws[en.source], name)]
+                its = [s for s in stated_in([en], named) if _written(s, en, raws[en.source], name)]
                 if its:
                     bare = _points()["zh"].search(raws[zh.source], zh.sentence.start, zh.sentence.end)
                     pointed = _written(its[0], en, raws[en.source], name)
-                    yield from _between(_all(named, zh), its[0], bare, f"{pointed} {name}", labels)
-
-
-def _all(named: Mapping[tuple[str, int], list[Statement]], line: Line) -> list[Statement]:
-    return named.get((line.source, line.sentence.start), [])
+                    yield from _between(stated_in([zh], named), its[0], bare, f"{pointed} {name}", labels)
 
 
 def _between(
@@ -61,16 +57,6 @@ def _written(statement: Statement, line: Line, raw: str, name: str) -> str:
         return ""
     found = _points()["en"].search(raw[line.sentence.start : claim.end - len(name)])
     return found.group().strip() if found else ""
-
-
-def _named(readings: Sequence[Reading]) -> dict[tuple[str, int], list[Statement]]:
-    """The names of each sentence."""
-    found: dict[tuple[str, int], list[Statement]] = {}
-    for reading in readings:
-        for statement in reading.statements:
-            if isinstance(statement.claim, Mention):
-                found.setdefault((reading.source.id, statement.claim.sentence[0]), []).append(statement)
-    return found
 
 
 @cache

@@ -1,11 +1,9 @@
 """From a document to its claims: one pure function, the same for a known source and for any text."""
 
-from collections import defaultdict
-
 from mappings import registry as registries
 from mappings.distinct import tell_apart
 from mappings.figures import claim_figures
-from mappings.mentions import NamedSpan, as_claims, find_mentions, within_claims
+from mappings.mentions import as_claims, by_sentence, find_mentions, within_claims
 from mappings.records import AnyClaim, Document, in_order
 from mappings.registry import Registry
 from mappings.relations import claim_relations
@@ -18,12 +16,10 @@ def extract(document: Document, registry: Registry | None = None) -> list[AnyCla
     """
     registry = registry or registries.load()
     spans = find_mentions(document, registry)
-    by_sentence: dict[int, list[NamedSpan]] = defaultdict(list)
-    for span in spans:
-        by_sentence[span.sentence].append(span)
+    named = by_sentence(spans)
     claims: list[AnyClaim] = [
-        *claim_figures(document, by_sentence, registry),
-        *claim_relations(document, by_sentence, registry),
+        *claim_figures(document, named, registry),
+        *claim_relations(document, named, registry),
         *as_claims(document, spans),
         *within_claims(document, spans, registry),
     ]

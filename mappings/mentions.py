@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -127,6 +128,14 @@ def _candidates(
     named = with_numbers_of_wholes(named)
     bodies = bodies_of_areas(squeezed, area_runs(squeezed, areas), lang, registry)
     yield from (*areas, *named, *bodies, *sessions(text, named, lang))
+
+
+def by_sentence(spans: Iterable[NamedSpan]) -> dict[int, list[NamedSpan]]:
+    """The names of each sentence, by its index; a sentence without names has none."""
+    found: dict[int, list[NamedSpan]] = defaultdict(list)
+    for span in spans:
+        found[span.sentence].append(span)
+    return found
 
 
 def as_claims(document: Document, spans: Sequence[NamedSpan]) -> Iterator[Mention]:

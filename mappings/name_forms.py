@@ -133,12 +133,6 @@ def propose(text: str, lang: Lang, known: Sequence[Span]) -> Iterator[Span]:
             yield span
 
 
-def _is_title(text: str, start: int, end: int, over: Sequence[Span]) -> bool:
-    """Whether known names are but words of a title in 《》 that is nobody's known name."""
-    within = all(start <= s.start and s.end <= end and (s.start, s.end) != (start, end) for s in over)
-    return within and text[start - 1 : start] == "《"
-
-
 def proposed(kind: str, class_name: str, name: str, lang: Lang) -> Thing:
     """The thing of a name that the registry lacks: its identity is its class and its normalised name."""
     slug = iris.slug_of(iris.proposed_thing(kind, class_name, name))
