@@ -1,25 +1,12 @@
 """Metrics of English figures where another word than the noun behind the number says what is counted."""
 
+from functools import partial
+
 import pytest
 
-from mappings import registry
-from mappings.distinct import tell_apart
-from mappings.figures import claim_figures
-from mappings.mentions import NamedSpan, find_mentions
-from mappings.read import read_text
-from mappings.records import Figure
-from ontology import names as iris
+from tests.figure_texts import slugs_of
 
-
-def slugs(text: str) -> list[str]:
-    """The metrics of the figures of an English text on Hunan, in the order of the text."""
-    things = registry.load()
-    document = read_text(text, id="text", lang="en", year=2022, area="hunan")
-    names: dict[int, list[NamedSpan]] = {}
-    for span in find_mentions(document, things):
-        names.setdefault(span.sentence, []).append(span)
-    told = tell_apart(document, list(claim_figures(document, names, things)))
-    return [iris.slug_of(c.metric) for c in told if isinstance(c, Figure)]
+slugs = partial(slugs_of, lang="en")
 
 
 @pytest.mark.parametrize(

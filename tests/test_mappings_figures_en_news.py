@@ -1,28 +1,15 @@
 """Figures in English news and papers of other provinces: who acts, what a number belongs to, what is none."""
 
+from functools import partial
+
 import pytest
 
-from mappings import registry
-from mappings.figures import claim_figures
-from mappings.mentions import NamedSpan, find_mentions
-from mappings.read import read_text
 from mappings.records import Figure, Skipped
 from ontology import names as iris
+from tests.figure_texts import claims_of, figures_of
 
-
-def claims(text: str, *, year: int | None = 2022, area: str | None = "hunan") -> list[Figure | Skipped]:
-    """All figure claims and skipped numerals of an English text."""
-    things = registry.load()
-    document = read_text(text, id="text", lang="en", year=year, area=area)
-    names: dict[int, list[NamedSpan]] = {}
-    for span in find_mentions(document, things):
-        names.setdefault(span.sentence, []).append(span)
-    return list(claim_figures(document, names, things))
-
-
-def figures(text: str, *, year: int | None = 2022, area: str | None = "hunan") -> list[Figure]:
-    """The figure claims alone."""
-    return [c for c in claims(text, year=year, area=area) if isinstance(c, Figure)]
+claims = partial(claims_of, lang="en")
+figures = partial(figures_of, lang="en")
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,15 @@
 """What governs a figure: the campaign, the paragraph's lead, the index that ranks, the heading it repeats."""
 
+from functools import partial
+
 import pytest
 
-from mappings import registry
-from mappings.figures import claim_figures
-from mappings.mentions import NamedSpan, find_mentions
-from mappings.read import read_text
 from mappings.records import Figure, Lang, Skipped
 from ontology import names as iris
+from tests.figure_texts import claims_of, figures_of
 
-
-def claims(text: str, lang: Lang, area: str = "hunan") -> list[Figure | Skipped]:
-    """All figure claims and skipped numerals of a text on the year 2024."""
-    things = registry.load()
-    document = read_text(text, id="text", lang=lang, year=2024, area=area)
-    names: dict[int, list[NamedSpan]] = {}
-    for span in find_mentions(document, things):
-        names.setdefault(span.sentence, []).append(span)
-    return list(claim_figures(document, names, things))
-
-
-def figures(text: str, lang: Lang, area: str = "hunan") -> list[Figure]:
-    """The figure claims alone."""
-    return [c for c in claims(text, lang, area) if isinstance(c, Figure)]
+claims = partial(claims_of, year=2024)
+figures = partial(figures_of, year=2024)
 
 
 @pytest.mark.parametrize(

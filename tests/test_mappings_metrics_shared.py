@@ -2,29 +2,8 @@
 
 import pytest
 
-from mappings import registry
-from mappings.distinct import tell_apart
-from mappings.figures import claim_figures
-from mappings.mentions import NamedSpan, find_mentions
-from mappings.read import read_text
-from mappings.records import Figure, Lang
 from ontology import names as iris
-
-
-def figures(text: str, lang: Lang) -> list[Figure]:
-    """The figures of a text on Hunan, in its order."""
-    things = registry.load()
-    document = read_text(text, id="text", lang=lang, year=2022, area="hunan")
-    names: dict[int, list[NamedSpan]] = {}
-    for span in find_mentions(document, things):
-        names.setdefault(span.sentence, []).append(span)
-    told = tell_apart(document, list(claim_figures(document, names, things)))
-    return [c for c in told if isinstance(c, Figure)]
-
-
-def slugs(text: str, lang: Lang) -> list[str]:
-    """The metrics of those figures."""
-    return [iris.slug_of(figure.metric) for figure in figures(text, lang)]
+from tests.figure_texts import slugs_of, told_apart
 
 
 @pytest.mark.parametrize(
@@ -57,8 +36,8 @@ def slugs(text: str, lang: Lang) -> list[str]:
     ],
 )  # fmt: skip
 def test_both_languages_meet_in_one_metric(zh: str, en: str, metrics: list[str]) -> None:
-    assert slugs(zh, "zh") == metrics
-    assert slugs(en, "en") == metrics
+    assert slugs_of(zh, "zh") == metrics
+    assert slugs_of(en, "en") == metrics
 
 
 @pytest.mark.parametrize(
@@ -95,12 +74,12 @@ def test_both_languages_meet_in_one_metric(zh: str, en: str, metrics: list[str])
     ],
 )  # fmt: skip
 def test_what_chinese_figures_count(text: str, metrics: list[str]) -> None:
-    assert slugs(text, "zh") == metrics
+    assert slugs_of(text, "zh") == metrics
 
 
 def agencies(text: str) -> list[list[str]]:
     """Who acts in the figures of a Chinese text."""
-    return [[iris.slug_of(a) for a in figure.agencies] for figure in figures(text, "zh")]
+    return [[iris.slug_of(a) for a in figure.agencies] for figure in told_apart(text, "zh")]
 
 
 def test_with_whom_something_is_done_is_no_doer_of_what_follows() -> None:
@@ -113,5 +92,5 @@ def test_a_city_s_body_does_not_act_in_the_whole_province() -> None:
 
 
 def test_two_areas_before_a_number_share_it() -> None:
-    (figure,) = figures("长沙、株洲3个案例入选优秀案例。", "zh")
+    (figure,) = told_apart("长沙、株洲3个案例入选优秀案例。", "zh")
     assert iris.slug_of(figure.area) == "hunan"

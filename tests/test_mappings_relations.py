@@ -1,11 +1,9 @@
 """The rules of relations: each finds what its examples say and nothing in its counter-examples."""
 
-from collections import defaultdict
-
 import pytest
 
 from mappings import registry
-from mappings.mentions import NamedSpan, find_mentions
+from mappings.mentions import by_sentence, find_mentions
 from mappings.records import CleanText, Document, Lang, Relation, Sentence, sha256_of, to_json
 from mappings.relation_rules import Example, RelationRule, load
 from mappings.relations import claim_relations
@@ -28,10 +26,8 @@ def document(lang: Lang, *texts: str, area: str = "guangdong", year: int = 2020)
 def relations(doc: Document) -> list[Relation]:
     """The relations of a document, with the names that the registry knows."""
     known = registry.load()
-    names: dict[int, list[NamedSpan]] = defaultdict(list)
-    for span in find_mentions(doc, known):
-        names[span.sentence].append(span)
-    return list(claim_relations(doc, names, known))
+    named = by_sentence(find_mentions(doc, known))
+    return list(claim_relations(doc, named, known))
 
 
 def told(relation: Relation) -> str:

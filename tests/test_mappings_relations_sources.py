@@ -2,14 +2,13 @@
 
 import functools
 import os
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from mappings import registry
 from mappings.evaluation import load_gold
-from mappings.mentions import NamedSpan, find_mentions
+from mappings.mentions import by_sentence, find_mentions
 from mappings.read import read_source
 from mappings.records import to_json
 from mappings.relations import claim_relations
@@ -31,9 +30,7 @@ def evaluated() -> dict[tuple[str, str, str], Tally]:
     claims = []
     for source in sorted({line["source"] for line in gold}):
         document = read_source(source, Path(SOURCES or ""))
-        names: dict[int, list[NamedSpan]] = defaultdict(list)
-        for span in find_mentions(document, registry.load()):
-            names[span.sentence].append(span)
+        names = by_sentence(find_mentions(document, registry.load()))
         claims += [to_json(c) for c in claim_relations(document, names, registry.load())]
     return evaluate_relations(gold, claims)
 
