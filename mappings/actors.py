@@ -30,6 +30,7 @@ class Participants:
     actor: str
     scope: str
     area: str
+    in_campaign: bool  # of special actions, whether they have a name or none
     agencies: tuple[str, ...] = ()
     campaigns: tuple[str, ...] = ()
     carried: frozenset[str] = frozenset()
@@ -94,7 +95,7 @@ class Actors:
             self._area = self._area_of(opening[1])
         elif bodies:
             self._area = None
-        campaigns = _named(self._chunks, whole, "campaign")
+        campaigns = clauses.named(self._chunks, whole, "campaign")
         if campaigns:
             self._campaigns = campaigns
 
@@ -115,7 +116,10 @@ class Actors:
         area, area_carried = self._place(chunks, quantity, window, agencies)
         if area_carried:
             carried.add("area")
-        return Participants(self._actor(agencies), scope, area, agencies, campaigns, frozenset(carried))
+        in_campaign = scope != iris.SCOPE_ALL or clauses.is_of_action(chunks, quantity.first)
+        return Participants(
+            self._actor(agencies), scope, area, in_campaign, agencies, campaigns, frozenset(carried)
+        )
 
     def _who_reaches(self, before: Sequence[Chunk]) -> tuple[str, ...]:
         """Those of the subject before who reach so far: no city's body acts in the whole province."""
@@ -145,7 +149,7 @@ class Actors:
     def _bodies(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> tuple[str, ...]:
         """Bodies of the item dealt to the figure, else the agent behind it, else its clause's subject."""
         took = takers(chunks, quantity, window, self._within) if self._lang == "zh" else ()
-        if named := _named(chunks, window.dealt or (), "body") or took:
+        if named := clauses.named(chunks, window.dealt or (), "body") or took:
             return named
         clause = clauses.clause_at(chunks, quantity.first)
         here = subjects(chunks, range(clause.start, quantity.first))
@@ -243,10 +247,11 @@ class Actors:
         points to; where another subject or year begins behind the campaign's name, it is only mentioned.
         """
         end = min(quantity.phrase + 1, len(chunks))
-        campaigns = _named(chunks, window.all(), "campaign")
-        campaigns = campaigns or _named(chunks, range(clauses.reach(chunks, quantity.first), end), "campaign")
+        campaigns = clauses.named(chunks, window.all(), "campaign")
+        governing = range(clauses.reach(chunks, quantity.first), end)
+        campaigns = campaigns or clauses.named(chunks, governing, "campaign")
         if not campaigns and any(c.tag == "DURING" for c in chunks[: quantity.first]):
-            campaigns = _named(chunks, range(end), "campaign") or self._campaigns
+            campaigns = clauses.named(chunks, range(end), "campaign") or self._campaigns
         return campaigns, campaigns[0] if len(campaigns) == 1 else iris.SCOPE_ALL
 
     def _place(
@@ -383,11 +388,6 @@ class Actors:
         region = self._registry.get("area", slug)
         parts = region.members if region is not None and region.class_name == "MacroRegion" else ()
         return any(self._registry.within(part, home) for part in (slug, *parts))
-
-
-def _named(chunks: Sequence[Chunk], place: Sequence[int] | range, kind: str) -> tuple[str, ...]:
-    names = (chunks[i].name for i in place)
-    return tuple(dict.fromkeys(n.iri for n in names if n is not None and iris.kind_of(n.iri) == kind))
 
 
 def _places(chunks: Sequence[Chunk], found: Sequence[Quantity]) -> dict[int, tuple[int, int]]:

@@ -87,6 +87,8 @@ _OF_INDUSTRY: Final = frozenset({
     "added-value", "trade-value", "trade-surplus", "employee", "sales", "output-value", "export-value",
     "import-value", "royalty",
 })  # fmt: skip
+#: The procedure of what is done in special actions only, which is a part of what is done in the year.
+CAMPAIGN: Final = "special-campaign"
 _EDITION: Final = re.compile(r"-(?:(?:19|20)\d\d|\d{1,2})(?=-|$)")
 
 
@@ -177,7 +179,12 @@ def _adds_nothing(name: str, facets: Mapping[str, str], noun: Object) -> bool:
         or (name == "party" and value == noun.notation)
         or (name == "origin" and noun.counted not in _OF_ORIGIN)
         or (name == "level" and (noun.nature != "standing" or _USUAL_LEVELS.get(noun.notation) == value))
-        or (name == "procedure" and noun.counted != "case" and facets.get("measure-type") != "rate")
+        or (
+            name == "procedure"
+            and value != CAMPAIGN
+            and noun.counted != "case"
+            and facets.get("measure-type") != "rate"
+        )
     )
 
 

@@ -42,6 +42,18 @@ def reach(chunks: Sequence[Chunk], first: int) -> int:
     return start
 
 
+def is_of_action(chunks: Sequence[Chunk], first: int) -> bool:
+    """Whether actions without a name govern the figure at `first` as a campaign would (`3次行动中…`)."""
+    nouns = (o for c in chunks[reach(chunks, first) : first] for o in c.all_of(Object))
+    return any(noun.counted == "action" for noun in nouns)
+
+
+def named(chunks: Sequence[Chunk], place: Sequence[int], kind: str) -> tuple[str, ...]:
+    """The IRIs of the things of a kind that are named at `place`, each once."""
+    names = (chunks[i].name for i in place)
+    return tuple(dict.fromkeys(n.iri for n in names if n is not None and iris.kind_of(n.iri) == kind))
+
+
 def agents(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
     """The bodies behind the first `by` in `place` (`were concluded by courts and tribunals`)."""
     found: list[int] = []

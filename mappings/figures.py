@@ -86,6 +86,8 @@ def _figure(
 ) -> Figure:
     q, who, reading = draft.quantity, draft.participants, draft.reading
     facets = canonical(reading.facets)
+    if who.in_campaign:
+        facets = metrics.within_campaign(facets)
     metric = metrics.resolve(facets)
     start, end = _extent(sentence, chunks, q)
     per_head = q.unit_class == "count" and reading.facets.get("per", "").startswith("10000")

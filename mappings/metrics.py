@@ -11,6 +11,7 @@ from typing import Final, Literal
 from pypinyin import lazy_pinyin
 
 from mappings import lexicon, registry
+from mappings.canonical import CAMPAIGN
 from mappings.errors import LexiconError
 from mappings.facets import ORDER
 from mappings.lexicon import Object
@@ -87,6 +88,16 @@ def resolve(facets: Mapping[str, str]) -> Metric:
     return Metric(
         compose_slug(key), dict(key), compose_label(key, "zh"), compose_label(key, "en"), "proposed"
     )
+
+
+def within_campaign(facets: Mapping[str, str]) -> dict[str, str]:
+    """`facets` of what was done in special actions, where the registry keeps that apart from the whole.
+
+    What customs seize in a joint action is no part of a table of what they seize in a year.
+    """
+    procedures = {*filter(None, facets.get("procedure", "").split("+")), CAMPAIGN}
+    apart = {**facets, "procedure": "+".join(sorted(procedures))}
+    return apart if key_of(apart) in registered() else dict(facets)
 
 
 def compose_slug(key: tuple[tuple[str, str], ...]) -> str:

@@ -69,6 +69,7 @@ def windows(chunks: Sequence[Chunk], quantities: Sequence[Quantity], lang: Lang)
     if lang == "en":
         _share_noun(chunks, quantities, found)
         _share_verbs(chunks, quantities, found)
+        _share_past_insertions(chunks, quantities, found)
         for i in range(1, len(found)):
             if leads_to(chunks, quantities, i - 1):
                 left = (*found[i - 1].left, *range(quantities[i - 1].last, quantities[i].first))
@@ -141,6 +142,26 @@ def _share_verbs(chunks: Sequence[Chunk], quantities: Sequence[Quantity], found:
             said = _verbs(chunks, found[i + 1])
             if any(chunks[k].tag in ("ACT", "AUX") for k in said):
                 found[i] = replace(found[i], tail=(*found[i].tail, *said, *_role(chunks, found[i + 1].tail)))
+
+
+def _share_past_insertions(
+    chunks: Sequence[Chunk], quantities: Sequence[Quantity], found: list[Window]
+) -> None:
+    """Gives a number, and the sum put in behind it, their verb (`5 batches, totaling 40 items, were …`)."""
+    for i in range(len(found) - 1):
+        between, at = chunks[quantities[i].phrase : quantities[i + 1].first], quantities[i + 1].phrase
+        comma = next((k for k, c in enumerate(between[:-1]) if c.tag == "COMMA"), None)
+        put_in = comma is not None and _puts_in(between[comma + 1].text.lower())
+        told = any(chunks[k].tag in ("ACT", "AUX") for k in found[i].tail)
+        if put_in and not told and [c.tag for c in chunks[at : at + 2]] == ["COMMA", "AUX"]:
+            verb = _tail(chunks, at + 1, len(chunks), "en")
+            found[i] = replace(found[i], tail=(*found[i].tail, *verb))
+            found[i + 1] = replace(found[i + 1], tail=(*found[i + 1].tail, *verb))
+
+
+def _puts_in(word: str) -> bool:
+    """Whether a word behind a comma begins what is put into a clause (`, totaling …,`, `, worth …,`)."""
+    return word.endswith("ing") or word in ("worth", "valued")
 
 
 def _is_attached(

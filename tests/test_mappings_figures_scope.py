@@ -44,6 +44,26 @@ def test_what_customs_hold_is_one_metric(lang: Lang, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "metric"),
+    [
+        ("zh", "长沙海关开展“龙腾行动2024”，查获侵权货物30批次。", "in-campaigns"),
+        ("zh", "长沙海关与香港海关开展2次联合执法行动，查获侵权货物30批次。", "in-campaigns"),
+        ("zh", "2024年，长沙海关查获侵权货物30批次。", "seized"),
+        ("en", "Changsha Customs launched the Longteng Action 2024 and seized 30 batches.", "in-campaigns"),
+        ("en", "During two special actions, 30 batches of goods, totaling 900 items, were seized by customs.",
+         "in-campaigns"),
+        ("en", "In 2024, 30 batches of goods, worth 2 million yuan, were seized by Changsha Customs.", "seized"),
+    ],
+)  # fmt: skip
+def test_what_is_seized_in_special_actions_is_apart_from_the_year(lang: Lang, text: str, metric: str) -> None:
+    """A part of the year's seizures is never of the metric of the whole, whether the action has a name."""
+    found = [iris.slug_of(f.metric) for f in figures(text, lang)]
+    assert next(m for m in found if "batches" in m) == (
+        "customs-infringing-batches-seized" + ("-in-campaigns" if metric == "in-campaigns" else "")
+    )
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "chain"),
     [
         ("zh", "（一）充分发挥知识产权审判职能作用。全省审结知识产权案件52件。", "courts"),
