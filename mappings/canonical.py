@@ -223,6 +223,8 @@ def _of_deed(facets: dict[str, str]) -> None:
         facets["object"] = "mediation-success-rate" if facets.get("counts") == "percent" else "dispute"
     if action in ("conclude", "reach") and told == "open-licence-declaration":
         facets["object"] = "open-licence"  # a declaration is made, a licence is reached
+    if facets.get("chain") == "customs" and action == "seize" and told in ("goods", "counterfeit-goods"):
+        facets["object"] = told = "infringing-goods"  # for which customs seize them
     if action == "recommend" and told == "priority-examination":
         facets["object"] = "patent-application"  # which is what is examined
     if action == "inspect" and told == "department":

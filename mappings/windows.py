@@ -208,7 +208,8 @@ def _lists(chunks: Sequence[Chunk], left: Quantity, right: Quantity) -> bool:
     told = between[_participle(between) :]
     parted = any(c.tag in _PARTS or c.entry(Action) is not None for c in told)
     joined = any(c.tag in ("COMMA", "AND", "ENUM") for c in between)
-    return counts and not parted and (joined or [c.text.lower() for c in between] in _WITHIN)
+    during = any(c.tag == "DURING" for c in chunks[max(0, left.first - 2) : left.first])
+    return counts and not during and not parted and (joined or [c.text.lower() for c in between] in _WITHIN)
 
 
 def _participle(between: Sequence[Chunk]) -> int:

@@ -58,8 +58,8 @@ slugs = partial(slugs_of, lang="en")
         ("Two national IP training (Hunan) bases were built.", ["training-base-national-base-stock"]),
         # Batches of items are of what the items are; what several launch together is a joint action.
         ("Customs jointly launched 2 special actions, with 31 batches of 4,000 items of goods seized.", [
-            "joint-action-customs-action-flow", "seize-goods-customs-batch-flow",
-            "seize-goods-customs-item-flow",
+            "joint-action-customs-action-flow", "customs-infringing-batches-seized-in-campaigns",
+            "customs-infringing-goods-seized-in-campaigns",
         ]),
         # An attachment with a verb of its own is no part of the perfect before it.
         ("Hunan has sped up its work in recent years, with 9,000 patents granted.", ["patents-granted"]),

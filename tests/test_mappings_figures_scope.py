@@ -50,9 +50,9 @@ def test_what_customs_hold_is_one_metric(lang: Lang, text: str) -> None:
         ("zh", "长沙海关与香港海关开展2次联合执法行动，查获侵权货物30批次。", "in-campaigns"),
         ("zh", "2024年，长沙海关查获侵权货物30批次。", "seized"),
         ("en", "Changsha Customs launched the Longteng Action 2024 and seized 30 batches.", "in-campaigns"),
-        ("en", "During two special actions, 30 batches of goods, totaling 900 items, were seized by customs.",
+        ("en", "During 2 special actions, 30 batches of fake goods, worth $9, were seized by Xi'an Customs.",
          "in-campaigns"),
-        ("en", "In 2024, 30 batches of goods, worth 2 million yuan, were seized by Changsha Customs.", "seized"),
+        ("en", "In 2024, 30 batches of fake goods, worth $900, were seized by Changsha Customs.", "seized"),
     ],
 )  # fmt: skip
 def test_what_is_seized_in_special_actions_is_apart_from_the_year(lang: Lang, text: str, metric: str) -> None:
