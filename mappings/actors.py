@@ -153,6 +153,7 @@ class Actors:
             return named
         clause = clauses.clause_at(chunks, quantity.first)
         here = subjects(chunks, range(clause.start, quantity.first))
+        here = tuple(body for body in here if body not in clauses.numbered(chunks[: quantity.first]))
         if self._lang == "en" and is_listed(chunks, window):
             return tuple(dict.fromkeys((*publishers(chunks, quantity, window, self._within), *here)))
         here = tuple(dict.fromkeys((*here, *self._counted(chunks, quantity))))

@@ -10,6 +10,7 @@ from mappings.amounts import Quantity
 from mappings.breath import in_one_breath
 from mappings.chunks import Chunk
 from mappings.facets import Reading
+from mappings.heads import DONE
 from mappings.parts import in_list, is_next_part, is_part, of_its_right, right_itself
 from mappings.records import Lang
 from mappings.windows import Window
@@ -179,7 +180,8 @@ def _goes_on(reading: Reading, last: Reading, before: Sequence[Chunk]) -> bool:
         last.nature == "event" or last.facets.get("object") in _OF_A_RIGHT
     )
     same = reading.counted == last.counted == "case" or of_right
-    told = reading.ip_types or "procedure" in reading.facets or "origin" in reading.facets
+    told = reading.ip_types or reading.facets.keys() & {"origin", "about"}
+    told = told or ("procedure" in reading.facets and reading.facets.get("object") not in DONE)
     return same and "ip" in last.facets and not told and any(c.tag in ("NUM", "NUMW") for c in here)
 
 

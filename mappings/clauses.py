@@ -216,3 +216,14 @@ def is_one_of_several(chunks: Sequence[Chunk], at: int) -> bool:
             if name is not None and iris.kind_of(name.iri) == "area":
                 return True
     return False
+
+
+def numbered(before: Sequence[Chunk]) -> set[str]:
+    """The bodies of which a number tells how many there are (`bringing the total number of NAME to 17`)."""
+    return {
+        name.iri
+        for k, chunk in enumerate(before[2:], start=2)
+        if (name := chunk.name) is not None
+        and before[k - 1].text.lower() == "of"
+        and before[k - 2].text.lower().endswith("number")
+    }

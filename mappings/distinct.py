@@ -19,9 +19,12 @@ _LEVELS: Final = ("flow", "stock", "rate")
 #: Facets any of which says what is counted: arrests are approved, goods seized, without another noun.
 _NAMING: Final = frozenset({"object", "about", "action"})
 _WORDS: Final = 4
+_HEADINGS: Final = frozenset({"title", "heading"})
 _SMALL_WORDS: Final = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "were", "was",
     "with", "which", "that", "total", "including", "new", "such", "ip", "ipr", "million", "billion",
+    "yuan", "rmb", "usd", "th", "st", "nd", "rd", "related", "involved", "involving", "throughout", "year",
+    "handled", "achieving", "suspected", "qualified", "over", "more", "than", "its", "their", "these",
 })  # fmt: skip
 #: Within what things are ranked, and how one says by what.
 _PLACES: Final = frozenset(
@@ -49,7 +52,11 @@ def tell_apart(document: Document, claims: Sequence[AnyClaim]) -> list[AnyClaim]
             about = unnamed.setdefault(claim.sentence, _words_about(claim, sentences[claim.sentence[0]]))
             result.append(_with(claim, {**claim.facets, "about": about}))
         elif claim.statistic in _LEVELS:
-            facets = _facets(claim, held, sentences[claim.sentence[0]])
+            sentence = sentences[claim.sentence[0]]
+            if sentence.role in _HEADINGS:  # what it tells in short the text tells again
+                result.append(claim)
+                continue
+            facets = _facets(claim, held, sentence)
             moved[claim.lang, claim.metric] = facets
             result.append(_with(claim, facets))
         else:
@@ -79,7 +86,8 @@ def _keys(claim: Figure, facets: Mapping[str, str]) -> Iterator[_Key]:
     Where nothing but the actor differs, far from one another, the actors did different things in the same
     words; bodies at one place of the chain of protection (all courts, one court) do the same.
     """
-    key = (claim.lang, claim.period, claim.area, claim.scope, metrics.resolve(facets).iri)
+    told = (claim.lang, claim.period, claim.area, claim.scope, claim.unit_class)
+    key = (*told, metrics.resolve(facets).iri)
     yield (*key, claim.actor)
     if "chain" not in facets:
         yield (*key, "any actor")
@@ -117,8 +125,10 @@ def beside(claim: Figure, sentence: Sentence) -> list[str]:
     if sentence.lang == "zh":
         run = re.search(r"[\u4e00-\u9fff]{1,12}$", clean.text[:start])
         return [_SMALL_WORDS_ZH.sub("", run.group()) or run.group()] if run else []
-    end = next((i for i, at in enumerate(clean.ends) if at >= claim.end), len(clean.text)) + 1
-    *own, noun = re.findall(r"[A-Za-z]{2,}", clean.text[start : end - 1]) or [""]
-    following = own + re.findall(r"[A-Za-z]{2,}|[,;.]", clean.text[end - 1 : end + 80])
-    words = [w.lower() for w in following if w.isalpha() and w.lower() not in _SMALL_WORDS]
-    return [iris.slugify(w) for w in words[:_WORDS] or filter(None, [noun])]  # the metric has the noun
+    end = next((i + 1 for i, at in enumerate(clean.ends) if at >= claim.end), len(clean.text))
+    *own, noun = re.findall(r"[A-Za-z]{2,}", clean.text[start:end]) or [""]
+    following = own + re.findall(r"[A-Za-z]{2,}|[,;.]", clean.text[end : end + 80])
+    words = [w.lower() for w in following if w.isalpha()]
+    words = [w for w in words if w not in _SMALL_WORDS][:_WORDS]
+    noun = "" if noun.lower() in _SMALL_WORDS else re.sub(r"(?<!s)s$", "", re.sub(r"ies$", "y", noun))
+    return [iris.slugify(w) for w in words or filter(None, [noun])]  # the metric has the noun

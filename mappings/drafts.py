@@ -133,15 +133,16 @@ class Drafts:
                 key, who = draft.quantity.first, draft.participants
                 aside = in_brackets(self._chunks, key)
                 level = Level(i, draft.reading, run, draft.statistic, key, part=belongs, aside=aside, who=who)
-                if not self._is_converted(i) and draft.quantity.unit != "ratio":
+                if not self._is_converted(draft.quantity) and draft.quantity.unit != "ratio":
                     self._memory.levels.append(level)
                 yield draft
 
-    def _is_converted(self, i: int) -> bool:
+    def _is_converted(self, q: Quantity) -> bool:
         """Whether a sum says the one before it in another currency (`8 billion yuan (1 billion dollars)`)."""
-        if not i or not {self._found[i].unit_class, self._found[i - 1].unit_class} <= _MONEY:
+        i = self._found.index(q)
+        if not i or not {q.unit_class, self._found[i - 1].unit_class} <= _MONEY:
             return False
-        between = self._chunks[self._found[i - 1].last : self._found[i].first]
+        between = self._chunks[self._found[i - 1].last : q.first]
         return bool(between) and between[0].tag == "OPEN"
 
     def _level(self, i: int, window: Window, statistic: str, *, part: bool) -> Draft:
@@ -159,6 +160,9 @@ class Drafts:
             who = replace(who, agencies=(), actor=iris.ACTOR_NONE, carried=who.carried - {"agencies"})
         reading = self._of_actor(reading, who)
         reading, statistic = measured(reading, statistic, q, self._chunks, memory.timeline)
+        if self._is_converted(q) and memory.levels:  # in whatever currency, it is one sum
+            counts = memory.levels[-1].reading.facets.get("counts", "yuan")
+            reading = replace(reading, facets={**reading.facets, "counts": counts})
         side = reading.nature == "aspect" or (self._lang == "zh" and reading.counted in _RATED)
         memory.side = reading if side else memory.side
         if not side or memory.last is None:

@@ -13,7 +13,7 @@ from mappings.windows import Window
 #: The noun that is counted for all that is dealt with.
 _GENERAL: Final = "case"
 #: What is done on a case once.
-_DONE: Final = frozenset({"adjudication", "opinion"})
+DONE: Final = frozenset({"adjudication", "opinion", "administrative-opinion"})
 #: What ends the phrase behind `of`.
 _BREAKS: Final = frozenset({"PREP", "COMMA", "AND", "AUX", "ACT", "REL"})
 #: Where something is set up, so that there is one of it at each.
@@ -60,7 +60,7 @@ def _on_what(chunks: Sequence[Chunk], first: int) -> Object | None:
     if first < 2 or chunks[first - 1].text.lower() not in ("on", "in"):
         return None
     noun = chunks[first - 2].entry(Object)
-    if noun is None or noun.notation not in _DONE:
+    if noun is None or noun.notation not in DONE:
         return None
     return noun.model_copy(update={"counted": _GENERAL})
 

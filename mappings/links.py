@@ -23,6 +23,8 @@ _INDICES: Final = frozenset({"Publication", "PublicationSeries"})
 _FIELD: Final = frozenset({"province", "city", "county"})
 #: What is not counted by the piece (`件数同比上升` beside cases and persons: the cases).
 _NOT_IN_PIECES: Final = frozenset({"person", "person-time", "yuan", "batch", "percent", "day", "month"})
+#: By how much a whole comes before its part where both agree with what is named.
+_HALF: Final = 50
 _IDENTIFYING: Final = ("object", "ip", "quality", "procedure", "origin", "level", "about")
 
 
@@ -232,14 +234,22 @@ def match(reading: Reading, levels: Sequence[Level]) -> Level | None:
     """The latest level that agrees with `reading` in all that both name; what is counted breaks ties."""
     best: tuple[int, Level] | None = None
     for age, level in enumerate(reversed(levels)):
-        score = _score(reading, level.reading)
-        if score > 0 and (best is None or score * 100 - age > best[0]):
-            best = (score * 100 - age, level)
+        score = _score(reading, level.reading) * 100 - age - (_HALF if level.part else 0)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, level)
     return best[1] if best else None
+
+
+def _as_award(held: Reading) -> Reading:
+    """What won an award as the award that it won (`40 patents won …, first in award-winning patents`)."""
+    if held.facets.get("action") != "win" or "about" not in held.facets:
+        return held
+    return replace(held, facets={**held.facets, "object": "award"}, counted="award")
 
 
 def _score(wanted: Reading, held: Reading) -> int:
     score = 0
+    held = _as_award(held) if wanted.facets.get("object") == "award" else held
     in_pieces = wanted.facets.get("object") == "piece" and held.counted not in _NOT_IN_PIECES
     by_count = in_pieces or (
         bool(wanted.counted) and wanted.counted == held.counted == wanted.facets.get("object")

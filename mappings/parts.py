@@ -8,6 +8,7 @@ from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.facets import Reading
 from mappings.lexicon import Action, IPTerm, Object
+from mappings.voices import is_above
 from mappings.windows import Window
 from ontology import names as iris
 
@@ -31,7 +32,13 @@ def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool
         return chunks[quantity.last].text.isascii() and quantity.form == "bare"  # `eighteen of the products`
     if window.left and any(chunks[i].text == "(" for i in (window.left[0] - 1, *window.left) if i >= 0):
         return True
+    around = (i for i in around if not _opens_examples(chunks, i, quantity))
     return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
+
+
+def _opens_examples(chunks: Sequence[Chunk], at: int, quantity: Quantity) -> bool:
+    """Whether an English `including` behind a number opens examples of it (`ten authorities including …`)."""
+    return at >= quantity.last and chunks[at].text.lower() == "including"
 
 
 def is_next_part(chunks: Sequence[Chunk], window: Window, last: Reading | None) -> bool:
@@ -84,10 +91,10 @@ def of_its_right(reading: Reading, last: Reading, chunks: Sequence[Chunk], first
     if own or not last.ip_types or (reading.nature == "event" and reading.counted != "yuan"):
         return False
     ends = ("STOP",) if reading.facets.get("action") == "serve" else ("SEMI", "STOP")
-    for chunk in reversed(chunks[:first]):
-        if chunk.tag in ("NUM", "NUMW"):
+    for i in reversed(range(first)):
+        if chunks[i].tag in ("NUM", "NUMW"):
             return True
-        if chunk.tag in ends or _acts(chunk):
+        if chunks[i].tag in ends or (_acts(chunks[i]) and not is_above(chunks, i)):
             return False
     return False
 

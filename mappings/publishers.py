@@ -15,8 +15,11 @@ _LIST: str = "typical-case"
 def is_listed(chunks: Sequence[Chunk], window: Window) -> bool:
     """Whether the figure counts what got into a list of cases, named or only described."""
     behind = [chunks[i] for i in (*window.phrase, *window.tail)]
+    if [c.text.lower() for c in behind] == ["of", "the"]:
+        at = window.tail[-1] + 1
+        behind += chunks[at : at + 2]  # `two of the six typical cases`
     named = any(c.name is not None and c.name.class_name == "CaseList" for c in behind)
-    return named or any((o := chunks[i].entry(Object)) and o.notation == _LIST for i in window.tail)
+    return named or any((o := c.entry(Object)) and o.notation == _LIST for c in behind[len(window.phrase) :])
 
 
 def publishers(

@@ -365,7 +365,11 @@ def _deal_again(
     chunks: Sequence[Chunk], lead: tuple[int, ...], group: list[int], found: list[Window]
 ) -> None:
     """A second list said of the same items (`…分别接收…件，分别有…件合格`) gets what the first got."""
-    before = [found[i].dealt or found[i].before() for i in range(group[0] - len(group), group[0]) if i >= 0]
+    earlier = [found[i] for i in range(group[0] - len(group), group[0]) if i >= 0]
+    before = [
+        w.dealt or tuple(i for i in w.before() if chunks[i].name is None or not chunks[i].text.isascii())
+        for w in earlier
+    ]  # whose it is, the places in an English list tell
     if any(chunks[i].entry(Object) is not None for i in lead):
         return
     if len(before) == len(group) and all(before) and any(chunks[i].tag == "RESPECTIVELY" for i in lead):
