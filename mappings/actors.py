@@ -1,12 +1,12 @@
 """Who a figure is of: the bodies, campaigns and area that its sentence, or the one before, names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from mappings import clauses, voices
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
+from mappings.doers import JUDICIAL, Participants, does_alone, is_of_area, leaves_doer_out, places
 from mappings.editions import resolve
 from mappings.facets import of_name
 from mappings.mentions import NamedSpan, names_within
@@ -14,26 +14,13 @@ from mappings.publishers import is_listed, publishers, takers
 from mappings.records import Document, Lang, Sentence
 from mappings.registry import Registry
 from mappings.subjects import first_subject, subjects
-from mappings.windows import Window, runs
+from mappings.windows import Window
 from ontology import names as iris
 
 _CHINA: Final = "china"
 _OF_CITY: Final = frozenset({"全市", "我市", "本市", "市内"})
 #: How the code of a province's capital ends.
 _CAPITAL: Final = "0100"
-
-
-@dataclass(frozen=True, slots=True)
-class Participants:
-    """IRIs of the actor, scope, agencies, campaigns; the area; the fields that came from elsewhere."""
-
-    actor: str
-    scope: str
-    area: str
-    in_campaign: bool  # of special actions, whether they have a name or none
-    agencies: tuple[str, ...] = ()
-    campaigns: tuple[str, ...] = ()
-    carried: frozenset[str] = frozenset()
 
 
 class Actors:
@@ -68,7 +55,7 @@ class Actors:
         named = [c.name.iri for c in chunks if c.name is not None and clauses.is_body(c)]
         self._last_body = tuple(named[:1]) or self._last_body
         self._hears_of(chunks)
-        self._dealt = _places(chunks, found)
+        self._dealt = places(chunks, found)
         if not self._known and not self._topic and sentence.role in ("title", "heading"):
             area = self._spoken_of(chunks)
             if area is not None:
@@ -80,13 +67,14 @@ class Actors:
         opening = clauses.opening_area(self._chunks, whole)
         bodies = subjects(self._chunks, whole) or clauses.agents(self._chunks, whole)
         if opening is not None and clauses.acts(self._chunks, opening[0]):
-            self._subject = ()
+            goes_on = self._lang == "en" and self._only_they_do(self._chunks, opening[0])
+            self._subject = self._subject if goes_on else ()
         elif bodies and self._chunks[0].tag == "INCLUDING" and self._subject:
             pass  # `其中甲法院…`: the next sentence is again of the whole
         elif bodies:
             self._subject, self._first = bodies, first_subject(self._chunks) or bodies
-        elif opening is not None and self._lang == "zh":
-            self._subject = ()
+        elif opening is not None and (self._lang == "zh" or self._chunks[0].text == "Across"):
+            self._subject = ()  # who acts in the whole area is nobody in particular
         if not self._known:
             self._lately = self._near_seat(self._chunks) or self._spoken_of(self._chunks) or self._lately
         if all(self._seat(body) == self._home for body in self._subject):
@@ -103,7 +91,7 @@ class Actors:
         """The participants of one figure."""
         carried: set[str] = set()
         self._topical = self._lang == "en" and clauses.has_topic(chunks, quantity.first)
-        agencies = self._bodies(chunks, quantity, window)
+        agencies = self._apart(self._bodies(chunks, quantity, window))
         if not agencies and self._subject and self._goes_on(chunks, quantity, window):
             agencies = self._whole if self._is_of_home(chunks, window) else self._subject
             carried.add("agencies")
@@ -140,6 +128,17 @@ class Actors:
                     return rights, chain
         return (), ""
 
+    def told_by_campaign(self, scope: str) -> tuple[tuple[str, ...], str]:
+        """The IP rights and the place in the chain of protection that a campaign's name tells."""
+        thing = resolve(self._registry, scope)
+        label = (thing.label_en or thing.label_zh) if thing is not None else ""
+        return of_name(label, "en" if label.isascii() else "zh")
+
+    def mediate(self, agencies: Sequence[str]) -> bool:
+        """Whether those who act are mediators, whose cases are disputes."""
+        things = [resolve(self._registry, agency) for agency in agencies]
+        return any(thing is not None and "mediation" in thing.label_en.lower() for thing in things)
+
     def _actor(self, agencies: Sequence[str]) -> str:
         """The one agency, else the registered group of just these, else a group made of them."""
         if len(agencies) < 2:
@@ -155,7 +154,9 @@ class Actors:
         here = subjects(chunks, range(clause.start, quantity.first))
         here = tuple(body for body in here if body not in clauses.numbered(chunks[: quantity.first]))
         if self._lang == "en" and is_listed(chunks, window):
-            return tuple(dict.fromkeys((*publishers(chunks, quantity, window, self._within), *here)))
+            tried = self._whole if self.told_by_name(self._whole)[1] in JUDICIAL else ()
+            tried = tried if is_of_area(chunks, quantity, window) else ()
+            return tuple(dict.fromkeys((*publishers(chunks, quantity, window, self._within), *tried, *here)))
         here = tuple(dict.fromkeys((*here, *self._counted(chunks, quantity))))
         here = here or clauses.agents(chunks, range(quantity.last, clause.stop))
         here = here or self._same_body(chunks[clause.start : quantity.first])
@@ -168,6 +169,17 @@ class Actors:
         if before or self._lang == "en":
             return before
         return clauses.agents(chunks, range(clause.start, quantity.first))  # `该案经上海知识产权法院一审`
+
+    def _apart(self, agencies: tuple[str, ...]) -> tuple[str, ...]:
+        """`agencies`, the groups that one name lists apart (`the courts and police of ten cities`)."""
+        found: list[str] = []
+        for agency in agencies:
+            thing = resolve(self._registry, agency)
+            members = [self._registry.get("body", slug) for slug in (thing.members if thing else ())]
+            groups = [m for m in members if m is not None and m.class_name == "BodyGroup"]
+            listed = bool(groups) and len(groups) == len(members)
+            found += [iris.thing("body", m.slug) for m in groups] if listed else [agency]
+        return tuple(found)
 
     def _same_body(self, before: Sequence[Chunk]) -> tuple[str, ...]:
         """The body that a clause means by `该院`, `该局`: the one that was named last."""
@@ -216,23 +228,17 @@ class Actors:
     def _goes_on(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> bool:
         """Whether the figure may be of the sentence before's subject: its own sentence has no subject."""
         if self._has_area_subject(chunks, range(quantity.first)):
-            return self._lang == "en" and self._only_they_do(chunks, window)
-        if self._lang == "en" and is_listed(chunks, window):
-            return False  # who got into a list did nothing
+            return self._lang == "en" and self._only_they_do(chunks, quantity.first)
         if self._lang == "zh":
             return not clauses.is_selected(chunks, quantity.first, quantity.phrase)
-        if quantity.counted == "case" or any(chunks[i].tag == "ANAPHOR" for i in window.phrase):
-            return True
-        if clauses.has_topic(chunks, quantity.first):
-            return False
-        return not clauses.is_counted_subject(chunks, quantity.first, quantity.phrase)
+        return leaves_doer_out(chunks, quantity, window)
 
-    def _only_they_do(self, chunks: Sequence[Chunk], window: Window) -> bool:
+    def _only_they_do(self, chunks: Sequence[Chunk], at: int) -> bool:
         """Whether what an area is said to have done is done by bodies of the last subject's sort only."""
         chain = self.told_by_name(self._subject)[1]
         things = [resolve(self._registry, body) for body in self._subject]
         groups = all(thing is not None and thing.class_name == "BodyGroup" for thing in things)
-        return groups and any(voices.sole_doer(chunks[i]) == chain for i in window.all() if chain)
+        return groups and does_alone(chunks, at, chain)
 
     def _has_area_subject(self, chunks: Sequence[Chunk], place: range) -> bool:
         """Whether an area is what a clause is about; an English one behind `in` only places it."""
@@ -271,6 +277,8 @@ class Actors:
         if opened is not None:
             return opened, False
         before = self._opened(chunks, range(clause.start)) if self._lang == "zh" and not agencies else None
+        counted = [g.iri for c in chunks[quantity.last : quantity.phrase] if (g := c.group) is not None]
+        agencies = counted or agencies  # where those are who are counted
         seats = {a for body in agencies if (a := self._seat(body))}
         seat: str | None = next(iter(seats)) if len(seats) == 1 else None
         if seat is not None and seat != self._home and self._inside(seat):
@@ -389,10 +397,3 @@ class Actors:
         region = self._registry.get("area", slug)
         parts = region.members if region is not None and region.class_name == "MacroRegion" else ()
         return any(self._registry.within(part, home) for part in (slug, *parts))
-
-
-def _places(chunks: Sequence[Chunk], found: Sequence[Quantity]) -> dict[int, tuple[int, int]]:
-    """Where in its list, and in how long a one, each number of a list with `respectively` stands."""
-    if not any(c.tag == "RESPECTIVELY" for c in chunks):
-        return {}
-    return {found[i].first: (k, len(group)) for group in runs(chunks, found) for k, i in enumerate(group)}

@@ -194,6 +194,8 @@ def _of_chain(facets: dict[str, str]) -> None:
     What arbitrators and notaries handle says so itself, and what mediators handle they mediate.
     """
     chain, told = facets.get("chain"), facets.get("object")
+    if chain == "agriculture" and "ip" not in facets:
+        facets["ip"] = "plant-variety"  # they enforce no other right
     if facets.get("action") == "investigate":  # the police file what they investigate, others deal with it
         facets["action"] = "file" if (chain, told) == ("police", "case") else "handle"
     if facets.get("action") == "solve" and told == "case":

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from mappings.actors import Actors, Participants
+from mappings.actors import Actors
 from mappings.amounts import Quantity
 from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.clauses import in_brackets, is_agent, is_body
+from mappings.doers import Participants
 from mappings.facets import Reading, read, rights_in
 from mappings.lexicon import Action
 from mappings.links import Level, bases, told_in
@@ -158,6 +159,7 @@ class Drafts:
         held = reading.facets.get("quality") == "valid" and reading.counted in ("patent", "trademark")
         if held and "agencies" in who.carried:
             who = replace(who, agencies=(), actor=iris.ACTOR_NONE, carried=who.carried - {"agencies"})
+        who = self._of_whole(who) if reading.part else who
         reading = self._of_actor(reading, who)
         reading, statistic = measured(reading, statistic, q, self._chunks, memory.timeline)
         if self._is_converted(q) and memory.levels:  # in whatever currency, it is one sum
@@ -171,6 +173,14 @@ class Drafts:
             reading, statistic, q, window, chunks=self._chunks, timeline=memory.timeline
         )
         return Draft(q, statistic, q.value, reading, period, who, frozenset(reading.carried) | carried)
+
+    def _of_whole(self, who: Participants) -> Participants:
+        """Who a part is of in English: nobody from elsewhere where its whole is nobody's."""
+        whole = next((v.who for v in reversed(self._memory.levels) if v.index is not None and v.who), None)
+        alone = whole is not None and not whole.agencies and "agencies" in who.carried
+        if self._lang == "zh" or not alone:
+            return who
+        return replace(who, agencies=(), actor=iris.ACTOR_NONE, carried=who.carried - {"agencies"})
 
     def _whole(self, reading: Reading, q: Quantity, window: Window) -> Reading | None:
         """What a figure takes over from: of a part that names its object, the last figure of such objects."""
@@ -249,8 +259,14 @@ class Drafts:
         if not chain and not who.agencies:
             chain = self._chain_of_lead(reading, who)
             carried |= {"metric"} if chain else set()
+        told: tuple[str, ...] = ()
+        if self._lang == "en" and not chain and not who.agencies and who.scope != iris.SCOPE_ALL:
+            told, chain = self._actors.told_by_campaign(who.scope)
+            rights = rights or told
         if chain:
             facets["chain"] = chain
+        if facets.get("object") == "case" and self._actors.mediate(who.agencies):
+            facets["object"] = "dispute"
         ip_types = reading.ip_types
         if not ip_types and (reading.nature != "standing" or reading.counted == "employee"):
             lead = self._memory.rights if len(self._memory.rights) == 1 else ()

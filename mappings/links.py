@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from mappings.actors import Participants
 from mappings.amounts import Quantity
 from mappings.carry import complete
 from mappings.chunks import Chunk
 from mappings.clauses import clause_at, in_brackets
+from mappings.doers import Participants
 from mappings.facets import Reading, read
 from mappings.items import split_items
 from mappings.lexicon import Object

@@ -32,8 +32,8 @@ def is_part(chunks: Sequence[Chunk], window: Window, quantity: Quantity) -> bool
         return chunks[quantity.last].text.isascii() and quantity.form == "bare"  # `eighteen of the products`
     if window.left and any(chunks[i].text == "(" for i in (window.left[0] - 1, *window.left) if i >= 0):
         return True
-    around = (i for i in around if not _opens_examples(chunks, i, quantity))
-    return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*around, *window.phrase))
+    told = [i for i in around if not _opens_examples(chunks, i, quantity)]
+    return any(chunks[i].tag in ("INCLUDING", "PRONOUN", "ANAPHOR") for i in (*told, *window.phrase))
 
 
 def _opens_examples(chunks: Sequence[Chunk], at: int, quantity: Quantity) -> bool:

@@ -10,6 +10,9 @@ from mappings.chunks import Chunk
 #: Chinese words whose object a body is, before its verb.
 _GOVERN: Final = frozenset({"对", "在", "从", "为", "于"})
 
+#: How many words the name of those who are counted may have.
+_LONGEST: Final = 8
+
 
 def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
     """The bodies that are the latest subject in `place`: those before a verb, not what a verb governs.
@@ -90,6 +93,15 @@ class _Follower:
         whole = chunk.tag == "SHARE" and not chunk.text.isascii()  # `占全省海关查获总数的六成`
         return chunk.has_signal("done-to") or chunk.text in _GOVERN or area or whole
 
+    def _is_beside_others(self, i: int) -> bool:
+        """Whether others than bodies are counted in one list with those at `i`."""
+        behind = range(i + 1, min(i + _LONGEST, len(self.chunks) - 1))
+        joint = next((k for k in behind if self.chunks[k].tag == "AND"), None)
+        if joint is None or any(self.chunks[k].tag in (*clauses.VERBS, "COMMA") for k in range(i, joint)):
+            return False
+        number = next((k for k in range(joint + 1, len(self.chunks)) if self.chunks[k].tag != "BOUND"), joint)
+        return self.chunks[number].tag == "NUM" and self.chunks[number + 1].group is None
+
     def _is_out(self, i: int) -> bool:
         """Whether the body at `i` cannot be a subject: governed, behind a `by`, or only above another."""
         name = self.chunks[i].name
@@ -98,6 +110,8 @@ class _Follower:
         partner = (
             i > 1 and not self.found and self.chunks[i - 1].text == "与" and self.chunks[i - 2].tag == "X"
         )
+        if self.chunks[i].group and self._is_beside_others(i):
+            return True  # `400 agencies and 20,000 officers used …`: not the agencies alone
         if self.governed or i in self.behind_by or told_by or attributive or partner:
             return True  # `强化与世界知识产权组织交流`: with whom, by whom is not said
         if self.chunks[i].text.isascii():
