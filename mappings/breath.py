@@ -12,6 +12,8 @@ from mappings.windows import Window
 
 #: Actions that bring about something lasting: whether in the year or in all they do not say.
 _FOUNDING: Final = frozenset({"establish", "collect"})
+#: Participles that only tell how far something reaches.
+_EXTENT: Final = frozenset({"covering", "spanning", "involving", "comprising", "benefiting", "encompassing"})
 
 
 def in_one_breath(
@@ -23,13 +25,13 @@ def in_one_breath(
         return reading
     if _is_of_it(chunks, quantity):  # `has set up 7 batches of 40 centers`
         return replace(reading, state=last.state, happened=last.happened)
-    if _has_subject(chunks, window):
+    if _has_subject(chunks, window) or _has_deed(chunks, window):
         return reading
     attached = _is_attached(chunks, window)
     if last.state in ("stock", "perfect") and (attached or reading.happened in ("", "lasting")):
         return replace(reading, state=last.state)
     founded = reading.facets.get("action") in _FOUNDING and _goes_on(chunks, window)
-    if founded and last.happened == "flow" and last.facets.get("measure-type") == "flow":
+    if founded and "flow" in (last.happened, last.state) and last.facets.get("measure-type") == "flow":
         return replace(reading, state="flow")  # `launched 5 projects and built 28 bases`
     return reading
 
@@ -62,6 +64,15 @@ def _has_subject(chunks: Sequence[Chunk], window: Window) -> bool:
     return any(chunks[i].tag == "AUX" or is_body(chunks[i]) or is_area_word(chunks[i]) for i in window.left)
 
 
+def _has_deed(chunks: Sequence[Chunk], window: Window) -> bool:
+    """Whether a participle behind a comma tells what was done besides (`…, sharing data in 9 batches`)."""
+    first = window.left[0] if window.left else 0
+    opening = chunks[first].text.lower().partition(" ")[0] if chunks[first].tag in ("X", "OBJ") else ""
+    return (
+        first > 0 and chunks[first - 1].tag == "COMMA" and opening.endswith("ing") and opening not in _EXTENT
+    )
+
+
 def _is_attached(chunks: Sequence[Chunk], window: Window) -> bool:
     """Whether the figure is only attached to what was said (`, with 30 of them being used`)."""
     opening = [chunks[i] for i in window.left if chunks[i].tag not in ("COMMA", "AND")]
@@ -70,4 +81,5 @@ def _is_attached(chunks: Sequence[Chunk], window: Window) -> bool:
 
 def _goes_on(chunks: Sequence[Chunk], window: Window) -> bool:
     """Whether the figure's own verb stands behind a comma or `and`: the subject did one more thing."""
-    return bool(window.left) and chunks[window.left[0]].tag in ("COMMA", "AND")
+    first = window.left[0] if window.left else 0
+    return first > 0 and any(c.tag in ("COMMA", "AND") for c in chunks[first - 1 : first + 1])

@@ -1,5 +1,6 @@
 """The facets of a metric from the words around a figure: what happened, to what, which right, how …."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -98,10 +99,12 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     if lang == "zh" and any(chunks[i].has_signal("nation") for i in window.phrase):
         facets["level"] = "national"  # `5个全国…试点地区`
     counted = _counted(quantity, head)
+    founded = head is not None and head.nature == "event" and facets.get("action") == "establish"
     nature = head.nature if head is not None else ""
     return Reading(
-        facets, rights, counted, nature, _state(inside, counted), action.state if action is not None else ""
-    )
+        facets, rights, counted, nature, _state(inside, counted),
+        "flow" if founded else action.state if action is not None else "",
+    )  # fmt: skip
 
 
 def _extreme(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> dict[str, str]:
@@ -353,6 +356,8 @@ def _tells_nothing(word: Chunk, counted: str) -> bool:
 
 def _is_now(inside: Sequence[Chunk]) -> bool:
     """Whether an English passive tells in the present what holds (`eighteen are covered by …`)."""
+    if any(c.tag == "ACT" and re.match(r"[a-z]{3,}[^s]s\b", c.text) for c in inside):
+        return True  # `the platform provides 15 categories of data`
     return any(
         one.tag == "AUX" and one.text.lower() in ("are", "is") and other.text.lower().endswith("ed")
         for one, other in pairwise(inside)

@@ -83,7 +83,7 @@ def _set_up(chunks: Sequence[Chunk], first: int, window: Window) -> Object | Non
     before = [chunks[i] for i in window.left]
     verb = next((k for k, c in enumerate(before) if _founds(c)), len(before))
     told = [o for c in before[verb + 1 :] for o in _nouns(c)]
-    return told[0] if told else None
+    return told[0].model_copy(update={"nature": "event"}) if told else None  # it was done there
 
 
 def _nouns(chunk: Chunk) -> list[Object]:

@@ -20,6 +20,9 @@ from mappings.periods import (
 from mappings.windows import Window
 from ontology import names as iris
 
+#: What may stand between those who are ranked and their rank (`3 branches in Hunan ranked among …`).
+_PLACED = frozenset({"PREP", "DET", "NAME", "HOME", "NATION"})
+
 
 def measured(
     reading: Reading, statistic: str, quantity: Quantity, chunks: Sequence[Chunk], timeline: Timeline
@@ -66,7 +69,8 @@ def _told(reading: Reading, here: Timeline) -> str:
     if reading.facets.get("quality") == "valid" and not reading.state:
         return "stock"
     if reading.state == "perfect" and here.as_of is None:
-        return "flow" if here.year is not None else "stock"
+        chosen = reading.facets.get("action") == "select" and reading.nature == "standing"
+        return "flow" if here.year is not None or chosen else "stock"
     if reading.state not in ("", "exists") or here.as_of is not None:
         return reading.state if reading.state in ("flow", "stock") else "stock"
     return ""
@@ -78,18 +82,20 @@ def _suggested(
     """What the verb suggests, the nature of what is counted, and the day that the text before named."""
     stands = reading.nature == "standing"
     before = chunks[quantity.first - 1]
-    added = reading.happened == "flow" and _was_done(chunks, quantity)
+    done = _was_done(chunks, quantity)
+    if _is_event(reading, chunks, quantity, done=done) or _is_added(chunks, quantity):
+        return "flow"
+    added = reading.happened == "flow" and done
     stands_at = stands and "/en/" in f"/{quantity.rule}" and before.text.lower() == "stood at"
     in_all = stands_at or (not added and (before.tag == "TOTAL" or before.has_signal("grown-to")))
-    if _is_added(chunks, quantity):
-        return "flow"
+    listed = before.tag == "REACH" and "object" not in reading.facets and "about" in reading.facets
     held = (
         _is_relied_on(chunks, quantity.first)
         or _is_ranked_by_number(chunks, quantity)
         or _is_carried_forward(chunks, quantity)
     )
-    if stands and (in_all or reading.state == "exists" or held):
-        return "stock"
+    if listed or (stands and (in_all or reading.state == "exists" or held)):
+        return "stock"  # `its count of the top 100 clusters reached 24`
     if reading.happened == "lasting":
         return "stock" if here.year is None else "flow"
     if reading.happened:
@@ -97,6 +103,14 @@ def _suggested(
     if here.year is None and timeline.seen(chunks, 0, quantity.first).as_of is not None:
         return "stock"
     return "stock" if stands and (here.year is None or "action" not in reading.facets) else "flow"
+
+
+def _is_event(reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, *, done: bool) -> bool:
+    """Whether an English clause tells what was done once with what stands (`four centers were set up`)."""
+    if done and chunks[max(quantity.last, quantity.phrase)].text.lower() in ("was", "were"):
+        return reading.facets.get("action") == "establish"
+    behind = (c.tag for c in chunks[quantity.phrase :] if c.tag not in _PLACED)
+    return "/en/" in f"/{quantity.rule}" and next(behind, "") == "RANK_VERB"
 
 
 def _is_added(chunks: Sequence[Chunk], quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
+from mappings.insertions import closes_examples, does_more, puts_in, verb_behind_names
 from mappings.items import JOINTS, is_noun, split_items
 from mappings.lexicon import Action, IPTerm, Object
 from mappings.phrases import is_hyphen, leads_to_number
@@ -29,7 +30,7 @@ _BY: Final = 4
 #: What begins an English clause of its own.
 _CLAUSES: Final = frozenset({"since", "after", "when", "while", "although", "because", "whereas"})
 #: What begins an English clause of its own, or examples.
-_ASIDE: Final = _CLAUSES | {"including"}
+_ASIDE: Final = _CLAUSES | {"including", "such as"}
 #: What stands between people and the cases that they are in.
 _WITHIN: Final = (["in"], ["involved", "in"], ["involving"])
 #: What else begins the next figure behind `and`.
@@ -151,17 +152,12 @@ def _share_past_insertions(
     for i in range(len(found) - 1):
         between, at = chunks[quantities[i].phrase : quantities[i + 1].first], quantities[i + 1].phrase
         comma = next((k for k, c in enumerate(between[:-1]) if c.tag == "COMMA"), None)
-        put_in = comma is not None and _puts_in(between[comma + 1].text.lower())
+        put_in = comma is not None and puts_in(between[comma + 1].text.lower())
         told = any(chunks[k].tag in ("ACT", "AUX") for k in found[i].tail)
         if put_in and not told and [c.tag for c in chunks[at : at + 2]] == ["COMMA", "AUX"]:
             verb = _tail(chunks, at + 1, len(chunks), "en")
             found[i] = replace(found[i], tail=(*found[i].tail, *verb))
             found[i + 1] = replace(found[i + 1], tail=(*found[i + 1].tail, *verb))
-
-
-def _puts_in(word: str) -> bool:
-    """Whether a word behind a comma begins what is put into a clause (`, totaling …,`, `, worth …,`)."""
-    return word.endswith("ing") or word in ("worth", "valued")
 
 
 def _is_attached(
@@ -259,6 +255,8 @@ def _window(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int, lan
     left = _left(chunks, floor, q.first, lang)
     phrase = tuple(range(q.last, q.phrase))
     tail = _tail(chunks, q.phrase, ceiling, lang)
+    if lang == "en" and not tail and (at := verb_behind_names(chunks, q.phrase)) is not None:
+        tail = _tail(chunks, at, ceiling, lang)
     if lang == "en" and tail and (verb := chunks[tail[0]].entry(Action)) and verb.state == "flow":
         left = _attached(chunks, left, phrase)
     if lang == "zh" and any(chunks[i].tag == "ACT" for i in tail) and any(is_noun(chunks[i]) for i in phrase):
@@ -284,7 +282,8 @@ def _left(chunks: Sequence[Chunk], floor: int, first: int, lang: Lang) -> tuple[
         if depth or (lang == "zh" and tag == "OPEN" and any(c.tag == "CLOSE" for c in chunks[at:first])):
             start = at  # a bracket before the figure parts nothing
             continue
-        if tag in _HARD or (tag in _SOFT and _names_something(chunks[at + 1 : first], lang)):
+        aside = lang == "en" and closes_examples(chunks, floor, at)
+        if aside or tag in _HARD or (tag in _SOFT and _names_something(chunks[at + 1 : first], lang)):
             if at > floor and chunks[at - 1].tag == "INCLUDING":
                 start = at - 1  # `其中，著作权案件…`
             break
@@ -317,7 +316,7 @@ def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[i
             continue  # `82 disputes related to patents, trademarks and …`
         if tag in _HARD or tag in _SOFT or tag in ("SHARE", "RANK", "DIR", "RESPECTIVELY"):
             break
-        if lang == "en" and chunks[i].text.lower() in _ASIDE:
+        if lang == "en" and (chunks[i].text.lower() in _ASIDE or does_more(chunks, i)):
             break
         if (
             tag == "AND"

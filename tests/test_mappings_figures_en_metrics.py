@@ -29,7 +29,7 @@ slugs = partial(slugs_of, lang="en")
             "adjudication-patent-case-flow",
         ]),
         # What is set up at places, not the places.
-        ("Hunan set up IP inquiry points at 6 service windows.", ["enquiry-point-enquiry-point-stock"]),
+        ("Hunan set up IP inquiry points at 6 service windows.", ["enquiry-point-enquiry-point-flow"]),
         # Rights in a list behind the noun.
         ("Hunan resolved 45 disputes related to patents, trademarks, and copyrights.", [
             "handle-dispute-copyright-patent-trademark-case-flow",
@@ -54,8 +54,8 @@ slugs = partial(slugs_of, lang="en")
             "select-gi-product-geographical-indication-product-flow",
         ]),
         # A name of which the sum is told, or that is set up at places; brackets within a noun.
-        ("Hunan set up Macao IP Inquiry Points at 4 windows.", ["enquiry-point-enquiry-point-stock"]),
-        ("Two national IP training (Hunan) bases were built.", ["training-base-national-base-stock"]),
+        ("Hunan set up Macao IP Inquiry Points at 4 windows.", ["enquiry-point-enquiry-point-flow"]),
+        ("Two national IP training (Hunan) bases were built.", ["training-base-national-base-flow"]),
         # Batches of items are of what the items are; what several launch together is a joint action.
         ("Customs jointly launched 2 special actions, with 31 batches of 4,000 items of goods seized.", [
             "joint-action-customs-action-flow", "customs-infringing-batches-seized-in-campaigns",
