@@ -38,7 +38,7 @@ _FOUNDING: Final = frozenset(
 #: What is counted in a way of its own; everything else is counted as its noun is.
 _OWN_COUNTS: Final = frozenset({
     "batch", "yuan", "US-dollar", "us-dollar", "hong-kong-dollar", "pataca", "day", "month", "year", "tonne",
-    "percent", "percentage-point", "ratio", "hour", "area", "kilogram", "category",
+    "percent", "percentage-point", "ratio", "hour", "area", "kilogram", "category", "rank",
 })  # fmt: skip
 #: What the money of something is called.
 _IN_MONEY: Final[Mapping[str, str]] = {

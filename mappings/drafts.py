@@ -13,7 +13,7 @@ from mappings.clauses import in_brackets, is_agent, is_body
 from mappings.doers import Participants
 from mappings.facets import Reading, read, rights_in
 from mappings.lexicon import Action
-from mappings.links import Level, bases, told_in
+from mappings.links import Level, bases, judged, told_in
 from mappings.measures import measured, period_of, unstated
 from mappings.parts import in_cases, is_part, theme_before
 from mappings.periods import Timeline, of_last_year
@@ -292,11 +292,11 @@ class Drafts:
         linked = bases(
             self._chunks, self._found, group, self._around, levels=self._memory.levels, lang=self._lang
         )
-        for i, levels in zip(group, linked, strict=True):
+        for i, fitting in zip(group, linked, strict=True):
             value = signed(self._chunks, self._found, i, kind, group[0])
-            for level in [
-                self._settled(level, kind, i, group[0]) for level in levels or [self._own_words(i, kind)]
-            ]:
+            levels = judged(self._chunks, self._found[i], kind, self._memory.levels)
+            levels = levels or fitting or [self._own_words(i, kind)]
+            for level in [self._settled(level, kind, i, group[0]) for level in levels]:
                 if level.index is None:  # told of again here, so that more may be said of it
                     self._memory.levels.append(replace(level, index=i, key=self._found[i].first))
                 whose = None if self._has_subject(level, i, kind) else level.who
@@ -329,6 +329,9 @@ class Drafts:
         """A level that was made from a dependent's own words becomes one that others can belong to."""
         if level.key != -1:
             return level
+        if self._lang == "en":
+            who = self._actors.of(self._chunks, self._found[index], self._around[index])
+            level = replace(level, reading=self._of_actor(level.reading, who))
         measure = unstated(level.reading)
         reading = replace(level.reading, facets={**level.reading.facets, "measure-type": measure})
         statistic = "streak" if kind == "streak" else measure

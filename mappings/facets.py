@@ -9,6 +9,7 @@ from typing import Final
 from mappings import heads, lexicon
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
+from mappings.clauses import clause_at
 from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
 from mappings.records import Lang
 from mappings.thresholds import thresholds
@@ -36,6 +37,8 @@ _SUBORDINATE: Final = frozenset({"by", "on", "from", "against", "to", "at", "in"
 #: What is dealt with once, so that `in total` sums up the year's only.
 _HANDLED: Final = frozenset({"case", "person", "person-time", "batch", "item", "yuan", "premises"})
 _IN_ALL: Final = frozenset({"in total", "in all"})
+#: What is said of cases that got into a list.
+_CHOSEN_CASES: Final = frozenset({("select", "typical-case"), ("select", "case"), ("select", None)})
 #: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
 _LIGHT: Final = frozenset({"conduct"})
 #: Rights that market regulators do not enforce (those in plant varieties two others do).
@@ -86,7 +89,9 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
         facets["object"] = head.notation
     if lang == "zh" and _is_example(chunks, quantity.first):
         inside = [c for c in inside if not _tells_right(c) or c.start >= chunks[quantity.first].start]
-    rights = rights_in(inside) or (of_name(honour, lang)[0] if honour else _told(inside, lang))
+    inside = inside + (_named_between(chunks, quantity, window) if lang == "en" else [])
+    rights = rights_in(inside) or _of_cases(chunks, quantity, facets, lang)
+    rights = rights or (of_name(honour, lang)[0] if honour else _told(inside, lang))
     if rights:
         facets["ip"] = "+".join(iris.slugify(r) for r in rights)
     if head is not None and head.counted == "award" and not rights:
@@ -105,6 +110,26 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
         facets, rights, counted, nature, _state(inside, counted),
         "flow" if founded else action.state if action is not None else "",
     )  # fmt: skip
+
+
+def _named_between(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> list[Chunk]:
+    """The products that stand by name between a number and its verb (`6 products, such as A and B, were`)."""
+    verb = window.tail[0] if window.tail else quantity.phrase
+    between = chunks[quantity.phrase : verb]
+    return [c for c in between if c.name is not None and c.name.class_name == "GIProduct"]
+
+
+def _of_cases(
+    chunks: Sequence[Chunk], quantity: Quantity, facets: Mapping[str, str], lang: Lang
+) -> tuple[str, ...]:
+    """The rights of the cases that an English clause names, of those of them that got into a list."""
+    if lang == "zh" or (facets.get("action"), facets.get("object")) not in _CHOSEN_CASES:
+        return ()
+    clause = clause_at(chunks, quantity.first)
+    cases = [
+        c for c in (chunks[i] for i in clause) if c.name is not None and c.name.class_name == "LegalCase"
+    ]
+    return tuple(sorted({right for c in cases for right in of_name(c.text, lang)[0]}))
 
 
 def _extreme(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> dict[str, str]:

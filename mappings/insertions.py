@@ -7,7 +7,7 @@ from mappings.chunks import Chunk
 from mappings.phrases import is_hyphen
 
 #: What opens the names of those that a number counts.
-_NAMELY: Final = frozenset({"namely", "such as", "including", "like", "i.e"})
+_NAMELY: Final = frozenset({"namely", "such as", "including", "like", "i.e", "“", '"'})
 #: What ends the clause, or begins the next figure.
 _ENDS: Final = frozenset({"SEMI", "STOP", "NUM", "NUMW", "ACT", "AUX", "RANK_VERB"})
 

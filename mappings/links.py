@@ -23,6 +23,12 @@ _INDICES: Final = frozenset({"Publication", "PublicationSeries"})
 _FIELD: Final = frozenset({"province", "city", "county"})
 #: What is not counted by the piece (`件数同比上升` beside cases and persons: the cases).
 _NOT_IN_PIECES: Final = frozenset({"person", "person-time", "yuan", "batch", "percent", "day", "month"})
+#: What those who are assessed are ranked in (`in the assessment 3 branches ranked among the top 10`).
+_ASSESSMENT: Final = "assessment"
+_ABOVE: Final = frozenset({"above", "mentioned above", "aforementioned"})
+#: Within how many words behind a rank `above` points back, and to how many figures.
+_POINTING: Final = 9
+_POINTED: Final = 8
 #: By how much a whole comes before its part where both agree with what is named.
 _HALF: Final = 50
 _IDENTIFYING: Final = ("object", "ip", "quality", "procedure", "origin", "level", "about")
@@ -273,3 +279,21 @@ def _score(wanted: Reading, held: Reading) -> int:
     elif "object" in wanted.facets and wanted.counted and held.counted:
         return 0
     return score
+
+
+def judged(chunks: Sequence[Chunk], quantity: Quantity, kind: str, levels: Sequence[Level]) -> list[Level]:
+    """What an English rank is of that is no figure's: an assessment, or all that was counted before."""
+    if kind != "rank" or not quantity.rule.startswith("en/"):
+        return []
+    behind = chunks[quantity.last : quantity.last + _POINTING]
+    if levels and any(c.text.lower() in _ABOVE for c in behind):  # `first by means of the above`
+        latest = [level for level in levels if level.index is None] or levels
+        rights = {right for level in latest[-_POINTED:] for right in level.reading.ip_types}
+        return [_rank_of("indicator", tuple(sorted(rights)))]
+    before = chunks[clause_at(chunks, quantity.first).start : quantity.first]
+    nouns = (noun for c in before if (noun := c.entry(Object)) is not None)
+    return [_rank_of(_ASSESSMENT)] if any(noun.notation == _ASSESSMENT for noun in nouns) else []
+
+
+def _rank_of(what: str, rights: tuple[str, ...] = ()) -> Level:
+    return Level(None, Reading({"object": what, "counts": "rank"}, rights, counted="rank"), -1, "rate", -1)
