@@ -117,6 +117,7 @@ def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     _of_chain(kept)
     if "object" not in kept and "about" in kept:
         kept.pop("action", None)  # an index ranks, whoever issued it
+        kept.pop("chain", None)
         if "counts" not in kept:
             kept["measure-type"] = "rate"
     if kept.get("counts") == "year" and kept.get("action") != "conduct":

@@ -19,6 +19,8 @@ _LEVELS: Final = ("flow", "stock", "rate")
 #: Facets any of which says what is counted: arrests are approved, goods seized, without another noun.
 _NAMING: Final = frozenset({"object", "about", "action"})
 _WORDS: Final = 4
+#: What a rank is in of which the text says only that it was told before.
+_UNTOLD: Final = "indicator-told-before"
 _HEADINGS: Final = frozenset({"title", "heading"})
 _SMALL_WORDS: Final = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "were", "was",
@@ -66,7 +68,7 @@ def tell_apart(document: Document, claims: Sequence[AnyClaim]) -> list[AnyClaim]
 
 def _words_about(claim: Figure, sentence: Sentence) -> str:
     """What a figure is about that names nothing which the lexicon knows: the words beside it."""
-    return "-".join(w for w in beside(claim, sentence) if w not in _PLACES) or "what-the-text-named-before"
+    return "-".join(beside(claim, sentence, _PLACES)) or _UNTOLD
 
 
 def _facets(claim: Figure, held: dict[_Key, Figure], sentence: Sentence) -> Mapping[str, str]:
@@ -118,7 +120,7 @@ def _with(claim: Figure, facets: Mapping[str, str]) -> Figure:
     return replace(claim, facets=dict(facets), metric=metric.iri, metric_status=metric.status)
 
 
-def beside(claim: Figure, sentence: Sentence) -> list[str]:
+def beside(claim: Figure, sentence: Sentence, passed_over: frozenset[str] = frozenset()) -> list[str]:
     """The words beside a figure: English those behind it as slugs, Chinese those before it as they stand."""
     clean = sentence.clean
     start = next((i for i, at in enumerate(clean.starts) if at >= claim.start), len(clean.text))
@@ -127,8 +129,8 @@ def beside(claim: Figure, sentence: Sentence) -> list[str]:
         return [_SMALL_WORDS_ZH.sub("", run.group()) or run.group()] if run else []
     end = next((i + 1 for i, at in enumerate(clean.ends) if at >= claim.end), len(clean.text))
     *own, noun = re.findall(r"[A-Za-z]{2,}", clean.text[start:end]) or [""]
-    following = own + re.findall(r"[A-Za-z]{2,}|[,;.]", clean.text[end : end + 80])
-    words = [w.lower() for w in following if w.isalpha()]
-    words = [w for w in words if w not in _SMALL_WORDS][:_WORDS]
+    following = own + re.findall(r"[A-Za-z]{2,}(?:-[A-Za-z]+)*|[,;.]", clean.text[end : end + 80])
+    words = [w.lower() for w in following if w[0].isalpha()]
+    words = [w for w in words if w not in _SMALL_WORDS | passed_over][:_WORDS]
     noun = "" if noun.lower() in _SMALL_WORDS else re.sub(r"(?<!s)s$", "", re.sub(r"ies$", "y", noun))
     return [iris.slugify(w) for w in words or filter(None, [noun])]  # the metric has the noun

@@ -75,7 +75,7 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     inside = [chunks[i] for i in (window.all() if lang == "en" or chosen else window.before())]
     head = heads.joint(_head(chunks, quantity, window, lang), chunks, window)
     facets: dict[str, str] = {}
-    listed = any(c.name is not None and c.name.class_name == "CaseList" for c in inside)
+    listed = _is_listed(chunks, inside, head, window, lang)
     if head is None and listed and quantity.counted in ("case", "thing", ""):
         head = Object(term="", notation="case", counted="case", nature="event")  # `3案入选…`
     action = _action(chunks, window, lang)
@@ -110,6 +110,17 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
         facets, rights, counted, nature, _state(inside, counted),
         "flow" if founded else action.state if action is not None else "",
     )  # fmt: skip
+
+
+def _is_listed(
+    chunks: Sequence[Chunk], inside: Sequence[Chunk], head: Object | None, window: Window, lang: Lang
+) -> bool:
+    """Whether a list of cases is named, or in English, behind cases, only described."""
+    if any(c.name is not None and c.name.class_name == "CaseList" for c in inside):
+        return True
+    told = (o for i in window.tail if (o := chunks[i].entry(Object)) is not None)
+    of_cases = lang == "en" and head is not None and head.notation == "case"
+    return of_cases and any(noun.notation == "typical-case" for noun in told)
 
 
 def _named_between(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> list[Chunk]:

@@ -12,6 +12,8 @@ from mappings.windows import Window
 
 #: The noun that is counted for all that is dealt with.
 _GENERAL: Final = "case"
+#: The noun for people of any sort (`611 individuals obtained titles`).
+_PERSON: Final = "person"
 #: What is done on a case once.
 DONE: Final = frozenset({"adjudication", "opinion", "administrative-opinion"})
 #: What ends the phrase behind `of`.
@@ -32,10 +34,16 @@ def beside(chunks: Sequence[Chunk], first: int, window: Window) -> Object | None
     if (whole := _around_brackets(chunks, window)) is not None:
         return whole
     if noun.notation != _GENERAL:
-        return None
+        return _title(chunks, window) if noun.notation == _PERSON else None
     if any(chunks[i].text.lower() == "such" for i in window.phrase):
         return _pointed_to(chunks, first)
     return _of_what(chunks, window) or _on_what(chunks, first)
+
+
+def _title(chunks: Sequence[Chunk], window: Window) -> Object | None:
+    """What people of any sort got or became (`611 individuals obtained titles`)."""
+    behind = (o for i in window.tail if (o := chunks[i].entry(Object)) is not None)
+    return next((o for o in behind if o.counted == _PERSON and o.notation != _PERSON), None)
 
 
 def joint(head: Object | None, chunks: Sequence[Chunk], window: Window) -> Object | None:

@@ -24,6 +24,12 @@ def closes_examples(chunks: Sequence[Chunk], floor: int, at: int) -> bool:
     return opens and chunks[at].tag == "COMMA" and any(chunks[i].tag == "INCLUDING" for i in range(floor, at))
 
 
+def opens_existence(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a clause that says what there is begins behind the comma at `at` (`…, and there were 10 …`)."""
+    following = [c.text.lower() for c in chunks[at + 1 : at + 3]]
+    return chunks[at].tag == "COMMA" and following == ["and", "there"]
+
+
 def does_more(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether a relative clause tells what those who are counted did (`40 institutions which served …`)."""
     return chunks[at].tag == "REL" and at + 1 < len(chunks) and chunks[at + 1].tag == "ACT"

@@ -37,8 +37,8 @@ def noun_phrase_end(chunks: Sequence[Chunk], at: int, lang: Lang) -> int:
             continue  # `18个省直及地市有关单位`, `9家生产企业及繁殖场所`
         if lang == "en" and i > at and not seen_object:
             behind_brackets = behind_brackets or _noun_behind_brackets(chunks, i)
-        if i < behind_brackets:
-            continue  # `training (Guangdong) bases`
+        if i < behind_brackets or (lang == "en" and i > at and _joins_pairs(chunks, i)):
+            continue  # `training (Guangdong) bases`, `Hunan-Hubei, Hunan-Jiangxi projects`
         if _ends_at(chunks, i, lang):
             break
         is_object = chunk.entry(Object) is not None or chunk.tag in ("NAME", "ANAPHOR")
@@ -64,9 +64,19 @@ def _ends_at(chunks: Sequence[Chunk], i: int, lang: Lang) -> bool:
     chunk = chunks[i]
     if lang == "en" and chunk.text.lower() in _HAVING:
         return True
+    if lang == "en" and chunk.text.lower() == "involved" and _has_tag(chunks, i + 1, "PREP"):
+        return True  # `500 companies involved in lawsuits`
     if lang == "en" and (_is_dash(chunks, i) or chunk.text.lower().partition(" ")[0] in _OPENS_VALUE):
         return True
     return chunk.tag in _ENDS[lang] or (chunk.tag == "AND" and _and_ends(chunks, i))
+
+
+def _joins_pairs(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a comma stands between two pairs of names that hyphens join."""
+    if chunks[at].tag != "COMMA" or at < 3 or at + 3 >= len(chunks):
+        return False
+    pairs = (chunks[at - 3 : at], chunks[at + 1 : at + 4])
+    return all([c.tag for c in pair] == ["NAME", "DASH", "NAME"] for pair in pairs)
 
 
 def _has_tag(chunks: Sequence[Chunk], at: int, tag: str) -> bool:
@@ -116,7 +126,7 @@ def _and_ends(chunks: Sequence[Chunk], at: int) -> bool:
 def leads_to_number(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the noun behind `and` has a number of its own (`on 30 cases and opinions on 42 cases`)."""
     for i in range(at + 1, min(at + 6, len(chunks) - 1)):
-        if chunks[i].text.lower() == "on":
+        if chunks[i].text.lower() in ("on", "at"):
             return chunks[i + 1].tag in ("NUM", "NUMW", "BOUND")
         if chunks[i].tag not in ("X", "FACET", "OBJ", "IP"):
             break

@@ -9,7 +9,7 @@ from typing import Final
 
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
-from mappings.insertions import closes_examples, does_more, puts_in, verb_behind_names
+from mappings.insertions import closes_examples, does_more, opens_existence, puts_in, verb_behind_names
 from mappings.items import JOINTS, is_noun, split_items
 from mappings.lexicon import Action, IPTerm, Object
 from mappings.phrases import is_hyphen, leads_to_number
@@ -257,7 +257,8 @@ def _window(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int, lan
     tail = _tail(chunks, q.phrase, ceiling, lang)
     if lang == "en" and not tail and (at := verb_behind_names(chunks, q.phrase)) is not None:
         tail = _tail(chunks, at, ceiling, lang)
-    if lang == "en" and tail and (verb := chunks[tail[0]].entry(Action)) and verb.state == "flow":
+    said = next((i for i in tail if chunks[i].tag != "STATE"), None) if lang == "en" else None
+    if said is not None and (verb := chunks[said].entry(Action)) and verb.state == "flow":
         left = _attached(chunks, left, phrase)
     if lang == "zh" and any(chunks[i].tag == "ACT" for i in tail) and any(is_noun(chunks[i]) for i in phrase):
         comma = max((k for k, i in enumerate(left) if chunks[i].tag == "COMMA"), default=-1)
@@ -282,7 +283,7 @@ def _left(chunks: Sequence[Chunk], floor: int, first: int, lang: Lang) -> tuple[
         if depth or (lang == "zh" and tag == "OPEN" and any(c.tag == "CLOSE" for c in chunks[at:first])):
             start = at  # a bracket before the figure parts nothing
             continue
-        aside = lang == "en" and closes_examples(chunks, floor, at)
+        aside = lang == "en" and (closes_examples(chunks, floor, at) or opens_existence(chunks, at))
         if aside or tag in _HARD or (tag in _SOFT and _names_something(chunks[at + 1 : first], lang)):
             if at > floor and chunks[at - 1].tag == "INCLUDING":
                 start = at - 1  # `其中，著作权案件…`
