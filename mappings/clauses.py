@@ -154,7 +154,8 @@ def is_counted_subject(chunks: Sequence[Chunk], first: int, last: int) -> bool:
     if chunks[start].text.lower() == "there":
         return True
     stands = any((o := c.entry(Object)) is not None and o.nature == "standing" for c in chunks[first:last])
-    if not (stands or voices.acts_itself(chunks, first, last)):
+    done = last < len(chunks) and chunks[start].tag == "TOTAL" and voices.is_passive(chunks, last)
+    if not (done or stands or voices.acts_itself(chunks, first, last)):
         return False
     named = any(is_body(c) for c in chunks[start:first])
     return (
