@@ -181,6 +181,7 @@ def _goes_on(reading: Reading, last: Reading, before: Sequence[Chunk]) -> bool:
     )
     same = reading.counted == last.counted == "case" or of_right
     told = bool(reading.ip_types or reading.facets.keys() & {"origin", "about"})
+    told = told or reading.facets.get("object") == "typical-case"
     told = told or ("procedure" in reading.facets and reading.facets.get("object") not in DONE)
     return same and "ip" in last.facets and not told and any(c.tag in ("NUM", "NUMW") for c in here)
 

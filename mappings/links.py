@@ -25,7 +25,7 @@ _FIELD: Final = frozenset({"province", "city", "county"})
 _NOT_IN_PIECES: Final = frozenset({"person", "person-time", "yuan", "batch", "percent", "day", "month"})
 #: What those who are assessed are ranked in (`in the assessment 3 branches ranked among the top 10`).
 _ASSESSMENT: Final = "assessment"
-_ABOVE: Final = frozenset({"above", "mentioned above", "aforementioned"})
+_ABOVE: Final = ("above", "aforementioned")
 #: Within how many words behind a rank `above` points back, and to how many figures.
 _POINTING: Final = 9
 _POINTED: Final = 8
@@ -286,7 +286,7 @@ def judged(chunks: Sequence[Chunk], quantity: Quantity, kind: str, levels: Seque
     if kind != "rank" or not quantity.rule.startswith("en/"):
         return []
     behind = chunks[quantity.last : quantity.last + _POINTING]
-    if levels and any(c.text.lower() in _ABOVE for c in behind):  # `first by means of the above`
+    if levels and any(c.text.lower().endswith(_ABOVE) for c in behind):  # `first by means of the above`
         latest = [level for level in levels if level.index is None] or levels
         rights = {right for level in latest[-_POINTED:] for right in level.reading.ip_types}
         return [_rank_of("indicator", tuple(sorted(rights)))]
