@@ -40,6 +40,8 @@ _OWN_COUNTS: Final = frozenset({
     "batch", "yuan", "US-dollar", "us-dollar", "hong-kong-dollar", "pataca", "day", "month", "year", "tonne",
     "percent", "percentage-point", "ratio", "hour", "area", "kilogram", "category", "rank",
 })  # fmt: skip
+#: What sums are told in: one measure, whatever the currency.
+_CURRENCIES: Final = frozenset({"US-dollar", "us-dollar", "hong-kong-dollar", "pataca", "new-taiwan-dollar"})
 #: What the money of something is called.
 _IN_MONEY: Final[Mapping[str, str]] = {
     "case": "amount-involved", "dispute": "amount-involved",
@@ -114,6 +116,8 @@ def _compounds() -> Mapping[tuple[str, str], str]:
 def canonical(facets: Mapping[str, str]) -> dict[str, str]:
     """`facets` without what is said twice."""
     kept = {name: value for name, value in facets.items() if value}
+    if kept.get("counts") in _CURRENCIES:
+        kept["counts"] = "yuan"  # the currency is the unit of the figure, no facet of the metric
     _of_chain(kept)
     if "object" not in kept and "about" in kept:
         kept.pop("action", None)  # an index ranks, whoever issued it

@@ -36,6 +36,12 @@ _WORTH: Final = {
 _BESIDE_OFFICE: Final = frozenset({"pre-examination-application"})
 #: Nouns that are of the right that the figure before is of.
 _OF_A_RIGHT: Final = frozenset({"application", "grant", "registration"})
+#: What the head of a noun phrase that the lexicon lacks looks like, what only looks so, and what is no part.
+_PLURAL: Final = re.compile(r"^[a-z][a-z’'-]{2,}s$")
+_NO_PLURAL: Final = re.compile(
+    r"(?:ss|us|is|ous|[’']s)$|^(?:was|has|does|its|as|yes|towards|always|times|whereas)$"
+)
+_NO_NOUN: Final = re.compile(r"ly$|^(?:first|second|third|last|other|more|such|its|their|about|over)$")
 _NOT_NAMES: Final = frozenset({
     "NUM", "NUMW", "UNIT", "MULT", "COMMA", "SEMI", "STOP", "ENUM", "COLON", "OPEN", "CLOSE",
     "DIR", "RESPECTIVELY", "BOTH", "YEAR", "DATE", "SPAN", "ORD", "STATE", "ACT", "NAME", "PREP",
@@ -311,20 +317,34 @@ def residual(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: 
             return ""  # `省级4个`: of what the list is of
         text = "".join(words).rpartition("的")[2][-8:] or "".join(words)[-8:]
         return text if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", text) else ""
-    following: list[str] = []
+    return _noun_behind(chunks, quantity)
+
+
+def _noun_behind(chunks: Sequence[Chunk], quantity: Quantity) -> str:
+    """The English noun phrase right behind a number as a slug: its last plural noun and a word before that.
+
+    A verb, an adverb or an ordinal behind a number is no name of what is counted.
+    """
+    words: list[str] = []
     told = True
-    for chunk in chunks[quantity.last : quantity.last + 6]:
-        opens_clause = not following and chunk.text.lower().endswith("ing")  # `612 batches involving …`
+    for chunk in chunks[quantity.last : quantity.last + 6] if quantity.unit_class == "count" else ():
+        opens_clause = not words and chunk.text.lower().endswith("ing")  # `612 batches involving …`
         if chunk.tag in _NOT_NAMES or opens_clause or not re.fullmatch(r"[A-Za-z’'-]+", chunk.text):
             break
-        following.append(chunk.text)
+        words.append(chunk.text.lower())
         told = told and chunk.tag == "FACET"
-    if told:
-        return ""  # `402 criminal and 15 administrative`
-    try:
-        return iris.slugify("-".join(following[-3:]).rstrip("s")) if following else ""
-    except ValueError:
-        return ""
+    heads = [k for k, word in enumerate(words) if _PLURAL.search(word) and not _NO_PLURAL.search(word)]
+    if told or not heads:
+        return ""  # `402 criminal and 15 administrative`, `61,250 turned on copyright`
+    phrase = [word for word in words[: heads[0] + 1] if not _NO_NOUN.search(word)]
+    return iris.slugify(_singular("-".join(phrase[-2:])))
+
+
+def _singular(noun: str) -> str:
+    """A regular English plural without its ending."""
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return re.sub(r"(?<=[sxz])es$|(?<=[cs]h)es$|s$", "", noun)
 
 
 def _last_run(chunks: Sequence[Chunk], place: Sequence[int]) -> list[int]:

@@ -13,7 +13,7 @@ from mappings.clauses import in_brackets, is_agent, is_body
 from mappings.doers import Participants
 from mappings.facets import Reading, read, rights_in
 from mappings.lexicon import Action
-from mappings.links import Level, bases, judged, told_in
+from mappings.links import FIELD, Level, bases, judged, told_in
 from mappings.measures import measured, period_of, unstated
 from mappings.parts import in_cases, is_part, theme_before
 from mappings.periods import Timeline, of_last_year
@@ -163,8 +163,7 @@ class Drafts:
         reading = self._of_actor(reading, who)
         reading, statistic = measured(reading, statistic, q, self._chunks, memory.timeline)
         if self._is_converted(q) and memory.levels:  # in whatever currency, it is one sum
-            counts = memory.levels[-1].reading.facets.get("counts", "yuan")
-            reading = replace(reading, facets={**reading.facets, "counts": counts})
+            reading = memory.levels[-1].reading
         side = reading.nature == "aspect" or (self._lang == "zh" and reading.counted in _RATED)
         memory.side = reading if side else memory.side
         if not side or memory.last is None:
@@ -320,10 +319,22 @@ class Drafts:
         if self._lang == "zh":
             window = replace(window, left=told_in(self._chunks, q, window))
         reading = read(self._chunks, q, window, self._lang)
+        if latest is not None and self._is_of_latest(reading, kind, latest):
+            return latest
         last = self._memory.last
         if kind == "share" and last is not None and not reading.ip_types:
             reading = replace(reading, ip_types=last.ip_types)
         return Level(None, complete(reading, self._chunks, q, window, None, lang=self._lang), -1, "rate", -1)
+
+    def _is_of_latest(self, reading: Reading, kind: str, latest: Level) -> bool:
+        """Whether an English dependent names nothing that it could be of, so it is of what was told last.
+
+        Whom a rank is among (`by city, A came first`) is not what is ranked.
+        """
+        field = kind == "rank" and reading.facets.get("object") in FIELD
+        named = {"object", "about", "quality", "action"} & reading.facets.keys()
+        apart = kind == "rank" and latest.index is None  # of what a whole sentence was said
+        return self._lang == "en" and (field or not (named or apart))
 
     def _settled(self, level: Level, kind: str, index: int, first: int) -> Level:
         """A level that was made from a dependent's own words becomes one that others can belong to."""

@@ -20,7 +20,7 @@ _RELATIVE: Final = frozenset({"percent", "percentage_point", "ratio", "rank", "y
 #: What ranks those that it tells of.
 _INDICES: Final = frozenset({"Publication", "PublicationSeries"})
 #: What places are compared within.
-_FIELD: Final = frozenset({"province", "city", "county"})
+FIELD: Final = frozenset({"province", "city", "county"})
 #: What is not counted by the piece (`件数同比上升` beside cases and persons: the cases).
 _NOT_IN_PIECES: Final = frozenset({"person", "person-time", "yuan", "batch", "percent", "day", "month"})
 #: What those who are assessed are ranked in (`in the assessment 3 branches ranked among the top 10`).
@@ -173,7 +173,7 @@ def _named(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: La
     if lang == "en" and quantity.form == "rank" and not {"object", "quality"} & own.facets.keys():
         place = window.left  # `The attendance rate ranked first in the country`
         own = read(chunks, quantity, Window(place, (), ()), lang)
-    if lang == "en" and quantity.form == "rank" and own.facets.get("object") in _FIELD:
+    if lang == "en" and quantity.form == "rank" and own.facets.get("object") in FIELD:
         return []  # `ranking fourth among all provinces`: whom it is compared with
     own = _of_index(own, chunks, quantity, place)
     telling = ("object", "quality", "about") if lang == "zh" else ("object", "quality")
