@@ -12,6 +12,8 @@ from mappings.windows import Window
 
 #: Actions that bring about something lasting: whether in the year or in all they do not say.
 _FOUNDING: Final = frozenset({"establish", "collect"})
+#: Those whose awards are told apart from all awards.
+_UNIVERSITY: Final = "university"
 #: Participles that only tell how far something reaches.
 _EXTENT: Final = frozenset({"covering", "spanning", "involving", "comprising", "benefiting", "encompassing"})
 
@@ -20,7 +22,7 @@ def in_one_breath(
     reading: Reading, chunks: Sequence[Chunk], quantity: Quantity, window: Window, last: Reading
 ) -> Reading:
     """`reading` with flow or stock of the figure before where one verb or one perfect governs both."""
-    reading = _of_same_right(reading, chunks, quantity, last)
+    reading = _of_winners(_of_same_right(reading, chunks, quantity, last), last)
     if reading.state or not _is_same_clause(chunks, quantity):
         return reading
     if _is_of_it(chunks, quantity):  # `has set up 7 batches of 40 centers`
@@ -45,6 +47,14 @@ def _of_same_right(reading: Reading, chunks: Sequence[Chunk], quantity: Quantity
     carried = tuple(sorted({*reading.carried, "ip_types"}))
     facets = {**reading.facets, "ip": last.facets["ip"]}
     return replace(reading, facets=facets, ip_types=last.ip_types, carried=carried)
+
+
+def _of_winners(reading: Reading, last: Reading) -> Reading:
+    """`reading` of the universities that won what it counts (`6 universities won 14 awards`)."""
+    won = reading.facets.get("action") == "win" and reading.counted == "award"
+    if not won or last.counted != _UNIVERSITY or "party" in reading.facets:
+        return reading
+    return replace(reading, facets={**reading.facets, "party": _UNIVERSITY})
 
 
 def _is_same_clause(chunks: Sequence[Chunk], quantity: Quantity) -> bool:

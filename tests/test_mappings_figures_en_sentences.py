@@ -190,6 +190,15 @@ def test_a_rank_in_all_that_was_told_has_the_rights_of_all() -> None:
     assert (iris.slug_of(first.metric), first.ip_types) == ("indicator-rank-rate", ("patent", "trademark"))
 
 
+def test_awards_won_by_universities_are_not_all_awards() -> None:
+    """The rank behind them is of what was told last."""
+    text = (
+        "Six universities in the province won 14 awards in the 24th China Patent Award, and Hunan ranked second "
+        "in the total number of award-winning patents."
+    )
+    assert slugs(text)[1:] == ["award-patent-university-china-patent-award-award-flow"] * 2
+
+
 def test_the_noun_behind_and_has_a_sum_of_its_own() -> None:
     first, second = figures("Exports stood at 12 billion USD and imports at 1 billion USD.")
     assert (first.raw, second.raw) == ("12 billion USD", "1 billion USD")
