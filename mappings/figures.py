@@ -1,5 +1,6 @@
 """Figure claims of a document: each quantity a claim, each other numeral a reason for passing it over."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +22,9 @@ from ontology import names as iris
 
 #: How long a figure's text may be with what it counts; a longer one is its number only.
 _LONGEST: Final = 60
+#: The number that a heading begins with, and how many words it has behind it where it only names a field.
+_NUMBER: Final = re.compile(r"^\s*(?:(?:Chapter|Part|Section)\s+)?\(?(?:[\d.]+|[IVXLC]+\b)[.)]?\s*")
+_SHORT_HEADING: Final = 6
 #: How many words a name between straight quotation marks may have.
 _SHORT_NAME: Final = 6
 
@@ -39,14 +43,18 @@ def _claims(
     document: Document, names: Mapping[int, Sequence[NamedSpan]], registry: Registry
 ) -> Iterator[Figure | Skipped]:
     memory = Memory(Timeline(document.year))
+    headed: tuple[str, ...] = ()
     actors = Actors(document, registry)
     for sentence in document.sentences:
         if sentence.role == "navigation":
             yield from _navigation(document, sentence)
             continue
         if sentence.paragraph != memory.paragraph:
-            memory = Memory(Timeline(document.year), paragraph=sentence.paragraph)
+            memory = Memory(Timeline(document.year), paragraph=sentence.paragraph, rights=headed)
             actors.new_paragraph()
+        if sentence.role == "heading":
+            headed = _rights_of_section(sentence)
+            memory.rights = headed
         if sentence.role == "lead":
             memory.rights, memory.chain = of_heading(sentence.text, sentence.lang)
         chunks, doc = chunk(sentence, names.get(sentence.index, ()))
@@ -56,6 +64,12 @@ def _claims(
         yield from _skipped(document, sentence, chunks, found, quoted)
         memory.timeline = memory.timeline.seen(chunks, 0, len(chunks))
         actors.end_sentence()
+
+
+def _rights_of_section(heading: Sentence) -> tuple[str, ...]:
+    """The rights that a short English heading says its section is of; a headline tells of one thing only."""
+    headline = heading.lang == "zh" or len(_NUMBER.sub("", heading.text).split()) > _SHORT_HEADING
+    return () if headline else of_heading(heading.text, heading.lang)[0]
 
 
 def _told(

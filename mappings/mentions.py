@@ -208,8 +208,8 @@ def _spellings(registry: Registry, lang: Lang, area: str | None) -> Iterator[Spe
     around = dict.fromkeys((*registry.containers(area or ""), _COUNTRY))
     for place in filter(None, (registry.get("area", slug) for slug in around)):
         for text, body in templates.local_names(registry, place, lang):
-            if place.slug == area or not text.startswith("^"):
-                yield Spelling(text.removeprefix("^"), body, leading=text.startswith("^"))
+            if place.slug == area or not text.startswith(("^", "~")):
+                yield Spelling(text.lstrip("^~"), body, leading=text.startswith("^"))
 
 
 def _span(squeezed: Squeezed, hit: Hit) -> Span:

@@ -4,7 +4,8 @@ In a row's patterns `[a/b]` stands for one of several wordings and `[a]` for wor
 `{area}` is the name of an area, `{whole}` what says "all of the area reported on" (`全省`, `across the
 province`), `{own}` its English possessive (`the province's`), `{seat}` its offices' short form (`省`,
 `provincial`), `{short}` its one-character name. A pattern without `{area}` counts in documents about the area
-only, one that begins with `^` only where it leads a sentence.
+only, or about a part of it; one that begins with `~` not in those about a part, one with `^` there neither
+and only where it leads a sentence.
 """
 
 import functools

@@ -1,0 +1,32 @@
+"""Who acts in English texts that name bodies by words only, and what a short heading says of its section."""
+
+import pytest
+
+from ontology import names as iris
+from tests.figure_texts import figures_of
+
+
+def doers(text: str, area: str = "hunan") -> list[list[str]]:
+    """The bodies of each figure, by slug."""
+    return [[iris.slug_of(a) for a in f.agencies] for f in figures_of(text, "en", area=area)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In spring, the police arrested 12 suspects.", ["hunan-police"]),
+        ("Arbitral bodies decided 30 IP cases.", ["hunan-arbitration-institutions"]),
+        ("Disputes grew in number, and notaries handled 40 cases.", ["hunan-notaries"]),
+        ("Agricultural departments investigated 5 cases.", ["hunan-agriculture-departments"]),
+        ("People's mediation organisations settled 31 disputes.", ["hunan-peoples-mediation-organisations"]),
+        ("The provincial Copyright Administration dealt with 4 cases.", ["hunan-copyright-administration"]),
+        ("Hunan High People's Court opened in May. There, the court heard 70 cases.", ["hunan-high-court"]),
+    ],
+)  # fmt: skip
+def test_bodies_told_by_words_only(text: str, expected: list[str]) -> None:
+    assert doers(text)[-1] == expected
+
+
+def test_a_short_heading_says_what_right_its_section_is_of() -> None:
+    text = "3.1 Copyright\nTeams inspected 120 premises.\n\n3.2 Customs\nCustoms inspected 30 premises.\n"
+    assert [f.ip_types for f in figures_of(text, "en")] == [("copyright",), ()]
