@@ -30,6 +30,12 @@ def in_one_breath(
     if _has_subject(chunks, window) or _has_deed(chunks, window):
         return reading
     attached = _is_attached(chunks, window)
+    alike = reading.facets.get("object") == last.facets.get("object") == "case"
+    if attached and alike and "procedure" in last.facets and "procedure" not in reading.facets:
+        reading = replace(
+            reading, facets={**reading.facets, "procedure": last.facets["procedure"]},
+            carried=tuple(sorted({*reading.carried, "metric"})),
+        )  # fmt: skip
     if last.state in ("stock", "perfect") and (attached or reading.happened in ("", "lasting")):
         return replace(reading, state=last.state)
     founded = reading.facets.get("action") in _FOUNDING and _goes_on(chunks, window)

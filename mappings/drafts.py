@@ -16,9 +16,9 @@ from mappings.lexicon import Action
 from mappings.links import FIELD, Level, bases, judged, told_in
 from mappings.measures import measured, period_of, unstated
 from mappings.parts import in_cases, is_part, theme_before
-from mappings.periods import Timeline, of_last_year
+from mappings.periods import Timeline
 from mappings.records import Sentence
-from mappings.statements import is_multiple_of_last_year, other_area, signed, statistic_of
+from mappings.statements import compared_with, signed, statistic_of
 from mappings.windows import Window, each, leads_to, runs, windows
 from ontology import names as iris
 
@@ -33,8 +33,6 @@ _RATED: Final = frozenset({"percent", "day", "month"})
 #: What a lead is counted in where not in the unit of its base.
 _LEADS: Final = {"percent": "percentage-point", "percentage_point": "percentage-point", "ratio": "ratio"}
 _MONEY: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
-#: Within what a Chinese average is taken.
-_AVERAGES: Final = {"全省": "provincial-average", "全市": "municipal-average", "全区": "regional-average"}
 #: What stands between a value and the one that it went to.
 _TO_GOAL: Final = frozenset({"REACH", "DIR", "BOUND", "YEAR", "DATE"})
 #: What a part of a number of cases may be called by: its right, or the case itself.
@@ -256,8 +254,11 @@ class Drafts:
         rights, chain = self._actors.told_by_name(who.agencies)
         facets, carried = dict(reading.facets), set(reading.carried)
         if not chain and not who.agencies:
-            chain = self._chain_of_lead(reading, who)
+            chain = "" if self._has_unnamed_doers(reading) else self._chain_of_lead(reading, who)
             carried |= {"metric"} if chain else set()
+        last = self._memory.last
+        if self._lang == "en" and not chain and facets.get("action") == "inspect" and last is not None:
+            chain = last.facets.get("chain", "")  # who inspects is who the text has spoken of
         told: tuple[str, ...] = ()
         if self._lang == "en" and not chain and not who.agencies and who.scope != iris.SCOPE_ALL:
             told, chain = self._actors.told_by_campaign(who.scope)
@@ -278,6 +279,15 @@ class Drafts:
         ):
             facets["ip"] = "+".join(iris.slugify(r) for r in ip_types)
         return replace(reading, facets=facets, ip_types=ip_types, carried=tuple(sorted(carried)))
+
+    def _has_unnamed_doers(self, reading: Reading) -> bool:
+        """Whether an English sentence has counted who did what it counts (`400 offices handled 9 cases`)."""
+        earlier = [v for v in self._memory.levels if v.index is not None]
+        return (
+            self._lang == "en"
+            and reading.counted == "case"
+            and any(v.reading.counted == "authority" for v in earlier)
+        )
 
     def _chain_of_lead(self, reading: Reading, who: Participants) -> str:
         """The place in the chain that the lead tells; one field's action is not of the general enforcers."""
@@ -340,7 +350,7 @@ class Drafts:
         """A level that was made from a dependent's own words becomes one that others can belong to."""
         if level.key != -1:
             return level
-        if self._lang == "en":
+        if self._lang == "en" and "object" in level.reading.facets:  # an index is of no right
             who = self._actors.of(self._chunks, self._found[index], self._around[index])
             level = replace(level, reading=self._of_actor(level.reading, who))
         measure = unstated(level.reading)
@@ -362,22 +372,13 @@ class Drafts:
         reading = level.reading if level is not None else read(self._chunks, q, window, self._lang)
         facets: Mapping[str, str] = {
             **reading.facets,
-            "compared-with": self._compared_with(self._found[group[0]]),
+            "compared-with": compared_with(self._chunks, self._found[group[0]]),
             "measure-type": "rate",
             **({"counts": _LEADS[q.unit_class]} if q.unit_class in _LEADS else {}),
         }
         statistic = level.statistic if level is not None else "rate"
         draft = self._draft(i, "rate", q.value, reading, statistic)
         return replace(draft, reading=replace(reading, facets=facets))
-
-    def _compared_with(self, q: Quantity) -> str:
-        """What a lead is over: another area, the year before, or else the nation's average."""
-        if is_multiple_of_last_year(self._chunks, q):
-            return "previous-year" if of_last_year(self._chunks, q.first) else "earlier-year"
-        near = self._chunks[max(0, q.first - 4) : q.first]
-        said = next((c.text for c in near if "平均" in c.text), "")
-        within = next((v for k, v in _AVERAGES.items() if k in said), "national-average")
-        return other_area(self._chunks, q) or within
 
     def _draft(
         self,

@@ -23,6 +23,8 @@ _PARTICLES: Final = frozenset({"up", "down"})
 _NEAR: Final = 5
 #: How Chinese nouns end that name by how much something rises.
 _RATES_OF_CHANGE: Final = ("幅", "速", "率", "幅度")
+#: Within what a Chinese average is taken.
+_AVERAGES: Final = {"全省": "provincial-average", "全市": "municipal-average", "全区": "regional-average"}
 #: Forms that are one sort of statement whatever stands around them.
 _OF_FORM: Final[Mapping[str, str]] = {"rank": "rank", "streak": "streak", "double": "change", "high": "rank"}
 
@@ -227,3 +229,13 @@ def signed(chunks: Sequence[Chunk], found: Sequence[Quantity], i: int, kind: str
         if word is not None:
             return -q.value if word.sign == "-" else q.value
     return q.value
+
+
+def compared_with(chunks: Sequence[Chunk], q: Quantity) -> str:
+    """What a lead is over: another area, the year before, or else the nation's average."""
+    if is_multiple_of_last_year(chunks, q):
+        return "previous-year" if of_last_year(chunks, q.first) else "earlier-year"
+    near = chunks[max(0, q.first - 4) : q.first]
+    said = next((c.text for c in near if "平均" in c.text), "")
+    within = next((v for k, v in _AVERAGES.items() if k in said), "national-average")
+    return other_area(chunks, q) or within

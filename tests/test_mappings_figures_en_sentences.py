@@ -190,11 +190,24 @@ def test_a_rank_in_all_that_was_told_has_the_rights_of_all() -> None:
     assert (iris.slug_of(first.metric), first.ip_types) == ("indicator-rank-rate", ("patent", "trademark"))
 
 
+def test_cases_filed_beside_those_accepted_are_of_their_procedure() -> None:
+    text = "Procuratorates in Hunan accepted 13 cases for public interest litigation, with 8 cases filed."
+    assert slugs(text)[1] == "file-case-procuratorates-public-interest-case-flow"
+
+
+def test_who_is_counted_for_acting_is_no_enforcer_of_the_lead() -> None:
+    text = (
+        "Strengthening administrative law enforcement in market regulation. "
+        "Over 400 law enforcement authorities in Hunan used the app, handling a total of 4,000 cases."
+    )
+    assert slugs(text)[1] == "handle-case-case-flow"
+
+
 def test_awards_won_by_universities_are_not_all_awards() -> None:
     """The rank behind them is of what was told last."""
     text = (
-        "Six universities in the province won 14 awards in the 24th China Patent Award, and Hunan ranked second "
-        "in the total number of award-winning patents."
+        "Six universities in the province won 14 awards in the 24th China Patent Award, and Hunan ranked "
+        "second in the total number of award-winning patents."
     )
     assert slugs(text)[1:] == ["award-patent-university-china-patent-award-award-flow"] * 2
 
