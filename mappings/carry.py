@@ -129,13 +129,20 @@ def _of_kind(reading: Reading, last: Reading, chunks: Sequence[Chunk], quantity:
     special = before.endswith(f"-{noun}") or (before == noun and "ip" in last.facets and not reading.ip_types)
     if near and noun == "transaction" and before == "open-licence-declaration":
         return replace(reading, facets={**reading.facets, "object": "open-licence"})  # `2,466 transactions`
-    if not near or noun not in _GENERAL or not special:
+    done = reading.facets.get("action") == last.facets.get("action") is not None
+    people = noun == "person" == last.counted and "cumulative" in _said(chunks, quantity) and done
+    if not near or not (people or (noun in _GENERAL and special)):
         return reading
     kept = {name: last.facets[name] for name in ("object", "ip") if name in last.facets}
     return replace(
         reading, facets={**reading.facets, **kept}, ip_types=reading.ip_types or last.ip_types,
         carried=tuple(sorted({*reading.carried, "metric"})),
     )  # fmt: skip
+
+
+def _said(chunks: Sequence[Chunk], quantity: Quantity) -> str:
+    """The words right before a figure."""
+    return " ".join(c.text.lower() for c in chunks[max(0, quantity.first - 3) : quantity.first])
 
 
 def _in_sentence(

@@ -252,10 +252,11 @@ def _piece(text: str, at: int, lang: Lang, names: dict[int, NamedSpan], tables: 
         return Chunk(at, at + 1, text[at], "X")
     tag, end = str(found.lastgroup), found.end()
     term_end, entries = _term(at, tables)
-    if lang == "en" and any(
-        at < start < term_end and iris.kind_of(name.iri) == "body" for start, name in names.items()
-    ):
-        entries = ()  # a body's name begins within: `The province’s law enforcers`
+    bodies = [
+        start for start, name in names.items() if at < start < term_end and iris.kind_of(name.iri) == "body"
+    ]
+    if lang == "en" and bodies:  # a body's name begins within: `The province’s law enforcers`
+        term_end, entries = _term(at, tables, before=min(bodies))
     if entries and _prefers_term(tag, term_end - end, entries):
         return Chunk(at, term_end, text[at:term_end], _tag_of(entries), entries)
     if tag in ("X", "WORD"):
@@ -291,10 +292,13 @@ def _counted_in(name: NamedSpan, text: str, tables: _Tables) -> int | None:
     return None
 
 
-def _term(at: int, tables: _Tables) -> tuple[int, tuple[Entry, ...]]:
+def _term(at: int, tables: _Tables, before: int | None = None) -> tuple[int, tuple[Entry, ...]]:
+    """Where the longest term that begins at `at` ends, and its entries; one that ends `before` a place."""
     words, parts, index, spots = tables
     if at not in index:
         return at, ()
+    if before is not None:
+        parts = parts[: next(i for i in range(index[at], len(spots)) if spots[i][1] > before)]
     length, entries = words.longest(parts, index[at])
     return (spots[index[at] + length - 1][1] if length else at), entries
 

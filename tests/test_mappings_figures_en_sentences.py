@@ -29,6 +29,11 @@ slugs = partial(slugs_of, lang="en")
             ),
             ["hunan-market-regulators", "cnipa"],
         ),
+        # A term of the lexicon ends where a name begins (`the Ministry`).
+        (
+            "Three cases were promoted by CNIPA and the Ministry of Justice as examples.",
+            ["cnipa|moj"],
+        ),
         # What is done against crimes the police do, whatever the subject.
         (
             (
@@ -201,6 +206,17 @@ def test_who_is_counted_for_acting_is_no_enforcer_of_the_lead() -> None:
         "Over 400 law enforcement authorities in Hunan used the app, handling a total of 4,000 cases."
     )
     assert slugs(text)[1] == "handle-case-case-flow"
+
+
+def test_people_trained_in_all_are_of_the_sort_trained_in_the_year() -> None:
+    text = (
+        "It trained 220 individuals in technology transfer, "
+        "bringing the cumulative total to 800 individuals trained."
+    )
+    assert slugs(text) == [
+        "train-technology-transfer-talent-person-flow",
+        "train-technology-transfer-talent-person-stock",
+    ]
 
 
 def test_awards_won_by_universities_are_not_all_awards() -> None:
