@@ -31,6 +31,8 @@ class Actors:
         self._known = bool(document.area)
         self._home = iris.thing("area", document.area) if document.area else iris.AREA_UNSTATED
         self._subject: tuple[str, ...] = ()
+        self._before: tuple[str, ...] = ()  # the last subject of the paragraphs before in this section
+        self._section = ""
         self._whole: tuple[str, ...] = ()  # the paragraph's last subject that was of the whole area
         self._first: tuple[str, ...] = ()  # who the sentence before began with
         self._campaigns: tuple[str, ...] = ()
@@ -39,19 +41,20 @@ class Actors:
         self._last_body: tuple[str, ...] = ()
         self._city: str | None = None
         self._chunks: Sequence[Chunk] = ()
-        self._topic = False
+        self._topic = self._topical = False
         self._lang: Lang = "zh"
         self._dealt: Mapping[int, tuple[int, int]] = {}
-        self._topical = False
 
     def new_paragraph(self) -> None:
-        """Forgets what the last paragraph spoke of."""
+        """Forgets what the last paragraph spoke of, but who acted in it."""
+        self._before = self._subject or self._before
         self._subject, self._whole, self._first, self._campaigns, self._area = (), (), (), (), None
         self._lately = self._city = None
 
     def read_sentence(self, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity]) -> None:
         """Takes up the sentence whose figures are asked for next; a title says what area a text is about."""
         self._chunks, self._lang = chunks, sentence.lang
+        self._before, self._section = self._before * (sentence.section == self._section), sentence.section
         named = [c.name.iri for c in chunks if c.name is not None and clauses.is_body(c)]
         self._last_body = tuple(named[:1]) or self._last_body
         self._hears_of(chunks)
@@ -66,6 +69,7 @@ class Actors:
         whole = range(len(self._chunks))
         opening = clauses.opening_area(self._chunks, whole)
         bodies = subjects(self._chunks, whole) or clauses.agents(self._chunks, whole)
+        bodies = bodies or (self._same_body(self._chunks) if self._lang == "en" else ())
         if opening is not None and clauses.acts(self._chunks, opening[0]):
             goes_on = self._lang == "en" and self._only_they_do(self._chunks, opening[0])
             self._subject = self._subject if goes_on else ()
@@ -83,9 +87,7 @@ class Actors:
             self._area = self._area_of(opening[1])
         elif bodies:
             self._area = None
-        campaigns = clauses.named(self._chunks, whole, "campaign")
-        if campaigns:
-            self._campaigns = campaigns
+        self._campaigns = clauses.named(self._chunks, whole, "campaign") or self._campaigns
 
     def of(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> Participants:
         """The participants of one figure."""
@@ -95,6 +97,9 @@ class Actors:
         if not agencies and self._subject and self._goes_on(chunks, quantity, window):
             agencies = self._whole if self._is_of_home(chunks, window) else self._subject
             carried.add("agencies")
+        elif not agencies and self._lang == "en" and self._is_of_those_before(chunks, window):
+            agencies = self._before
+            carried.add("agencies")
         elif chunks[0].tag == "WITH" and self._first:  # `联合香港海关开展…`: with the subject before
             in_it = any(c.tag == "DURING" for c in chunks[: quantity.first])
             first = self._who_reaches(chunks[: quantity.first])
@@ -102,12 +107,10 @@ class Actors:
             carried.add("agencies")
         campaigns, scope = self._campaign(chunks, quantity, window)
         area, area_carried = self._place(chunks, quantity, window, agencies)
-        if area_carried:
-            carried.add("area")
-        in_campaign = scope != iris.SCOPE_ALL or clauses.is_of_action(chunks, quantity.first)
-        return Participants(
-            self._actor(agencies), scope, area, in_campaign, agencies, campaigns, frozenset(carried)
-        )
+        carried |= {"area"} if area_carried else set()
+        within = scope != iris.SCOPE_ALL or clauses.is_of_action(chunks, quantity.first)
+        actor = self._actor(agencies)
+        return Participants(actor, scope, area, within, agencies, campaigns, frozenset(carried))
 
     def _who_reaches(self, before: Sequence[Chunk]) -> tuple[str, ...]:
         """Those of the subject before who reach so far: no city's body acts in the whole province."""
@@ -206,18 +209,10 @@ class Actors:
 
     def _is_of_home(self, chunks: Sequence[Chunk], window: Window) -> bool:
         """Whether a figure is said of the whole area (`62 cases in the province`): no single court's then."""
-        last = (*window.left, *window.phrase, *window.tail)[-1:]
-        return (
-            self._lang == "en"
-            and any(
-                clauses.is_area_word(chunks[i])
-                and chunks[i - 1].tag == "PREP"
-                and self._area_of(chunks[i]) == self._home
-                for i in range(clauses.clause_at(chunks, last[0]).start + 1, last[0] + 1)
-            )
-            if last
-            else False
-        )
+        last = max((*window.left, *window.phrase, *window.tail), default=-1)
+        place = range(clauses.clause_at(chunks, last).start + 1, last + 1) if self._lang == "en" else ()
+        areas = (chunks[i] for i in place if chunks[i - 1].tag == "PREP" and clauses.is_area_word(chunks[i]))
+        return any(self._area_of(area) == self._home for area in areas)
 
     def _organisers(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[str, ...]:
         """Who an action was organised by, of what happened in it (`during actions launched by A, …`)."""
@@ -239,6 +234,11 @@ class Actors:
         things = [resolve(self._registry, body) for body in self._subject]
         groups = all(thing is not None and thing.class_name == "BodyGroup" for thing in things)
         return groups and does_alone(chunks, at, chain)
+
+    def _is_of_those_before(self, chunks: Sequence[Chunk], window: Window) -> bool:
+        """Whether a paragraph without a subject tells what is the work of those who acted before it."""
+        chain = self.told_by_name(self._before)[1]
+        return bool(chain) and voices.is_work_of(chunks, window.all(), chain)
 
     def _has_area_subject(self, chunks: Sequence[Chunk], place: range) -> bool:
         """Whether an area is what a clause is about; an English one behind `in` only places it."""

@@ -25,6 +25,8 @@ _LONGEST: Final = 60
 #: The number that a heading begins with, and how many words it has behind it where it only names a field.
 _NUMBER: Final = re.compile(r"^\s*(?:(?:Chapter|Part|Section)\s+)?\(?(?:[\d.]+|[IVXLC]+\b)[.)]?\s*")
 _SHORT_HEADING: Final = 6
+#: What the items of a list begin with, in one paragraph each.
+_ITEM: Final = re.compile(r"\s*[•·▪●–—]\s*\S")
 #: How many words a name between straight quotation marks may have.
 _SHORT_NAME: Final = 6
 
@@ -44,12 +46,15 @@ def _claims(
 ) -> Iterator[Figure | Skipped]:
     memory = Memory(Timeline(document.year))
     headed: tuple[str, ...] = ()
+    before: Sentence | None = None
     actors = Actors(document, registry)
     for sentence in document.sentences:
         if sentence.role == "navigation":
             yield from _navigation(document, sentence)
             continue
-        if sentence.paragraph != memory.paragraph:
+        if sentence.paragraph != memory.paragraph and _is_item(sentence, before):
+            memory.paragraph = sentence.paragraph
+        elif sentence.paragraph != memory.paragraph:
             memory = Memory(Timeline(document.year), paragraph=sentence.paragraph, rights=headed)
             actors.new_paragraph()
         if sentence.role == "heading":
@@ -64,6 +69,14 @@ def _claims(
         yield from _skipped(document, sentence, chunks, found, quoted)
         memory.timeline = memory.timeline.seen(chunks, 0, len(chunks))
         actors.end_sentence()
+        before = sentence
+
+
+def _is_item(sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether an English paragraph is an item of the list that the one before announced or began."""
+    if sentence.lang == "zh" or before is None or sentence.role != "text":
+        return False
+    return before.text.rstrip().endswith(":") or _ITEM.match(sentence.text) is not None
 
 
 def _rights_of_section(heading: Sentence) -> tuple[str, ...]:

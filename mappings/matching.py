@@ -153,7 +153,8 @@ _LEAD: Final[dict[Lang, re.Pattern[str]]] = {
     "zh": re.compile(r"^(?:\s*(?:(?:19|20)\d\d年[，,])?|.*(?:联合|会同))$"),
     "en": re.compile(
         r"^\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:In|By|During|As of|Throughout|Over|Since|From)\b[^,]{0,30},\s*"
-        r"|[A-Z][a-z]+ly,\s*|(?:Nationwide|In addition|Besides|Meanwhile|Moreover|Furthermore|Last year),\s*)?"
+        r"|[A-Z][a-z]+ly,\s*|Nationwide,\s*"
+        r"|(?:In addition|Besides|Meanwhile|Moreover|Furthermore|Last year),\s*)?"
         r"(?:[Tt]he\s+)?$"
     ),
 }

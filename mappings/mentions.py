@@ -259,13 +259,14 @@ def _longest(spans: Iterable[Span]) -> list[Span]:
     return [c for c in chosen if c.thing is not NOTHING]
 
 
-def _rank(span: Span) -> tuple[int, bool, bool, int, str]:
-    """Long spans first; of equals what is no name, then anything before areas."""
+def _rank(span: Span) -> tuple[int, bool, bool, int, bool, str]:
+    """Long spans first; of equals what is no name, then anything before areas, and what is known."""
     return (
         span.start - span.end,
         span.thing is not NOTHING,
         span.thing.kind == "area",
         span.start,
+        span.thing.status != "known",
         span.thing.slug,
     )
 

@@ -15,6 +15,13 @@ _DOERS: Final[Mapping[str, str]] = {
     "withdraw": "courts", "arrest-approval": "procuratorates", "prosecute": "procuratorates",
     "solve": "police",
 }  # fmt: skip
+#: What is the work of whom, where a text has spoken of them: actions by the place in the chain of protection.
+_WORK: Final[Mapping[str, frozenset[str]]] = {
+    "customs": frozenset({"seize", "detain", "suspend", "intercept", "record"}),
+    "courts": frozenset({"accept", "conclude", "withdraw", "hear", "file"}),
+    "police": frozenset({"solve", "arrest", "file", "seize", "detain", "destroy"}),
+    "procuratorates": frozenset({"prosecute", "arrest-approval", "supervise"}),
+}  # fmt: skip
 #: How many words may stand between the auxiliary of a passive and its verb (`was also newly set up`).
 _BEFORE_VERB: Final = 3
 
@@ -33,6 +40,12 @@ def sole_doer(chunk: Chunk) -> str | None:
     if chunk.text.lower().endswith("crimes"):
         return "police"  # others deal with the cases of them
     return _DOERS.get(verb.notation) if verb is not None else None
+
+
+def is_work_of(chunks: Sequence[Chunk], place: Sequence[int], chain: str) -> bool:
+    """Whether a verb at `place` says what is the work of those at this place in the chain of protection."""
+    verbs = (chunks[i].entry(Action) for i in place)
+    return any(verb is not None and verb.notation in _WORK.get(chain, ()) for verb in verbs)
 
 
 def is_having(chunk: Chunk) -> bool:

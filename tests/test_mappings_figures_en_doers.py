@@ -20,6 +20,12 @@ def doers(text: str, area: str = "hunan") -> list[list[str]]:
         ("Agricultural departments investigated 5 cases.", ["hunan-agriculture-departments"]),
         ("People's mediation organisations settled 31 disputes.", ["hunan-peoples-mediation-organisations"]),
         ("The provincial Copyright Administration dealt with 4 cases.", ["hunan-copyright-administration"]),
+        # A paragraph or an item of a list goes on about those who do such work.
+        ("Hunan Customs met in May.\n\nLater, 31 batches of goods were seized.", ["hunan-customs"]),
+        ("The Changsha IP Court accepted 90 cases. There were:\n• 50 design cases;\n• 40 others.", [
+            "changsha-ip-court",
+        ]),
+        ("Xiamen Court accepted 70 cases.", ["xiamen-courts"]),
         ("Hunan High People's Court opened in May. There, the court heard 70 cases.", ["hunan-high-court"]),
     ],
 )  # fmt: skip
