@@ -182,7 +182,9 @@ def _double(chunks: Sequence[Chunk], first: int, last: int) -> Quantity | None:
         return None
     more = "more_than" if chunks[last - 1].has_signal("more") else ""  # `翻了一番多`
     said = next((b.bound for c in chunks[first:last] if (b := c.entry(BoundWord)) is not None), "")
-    return _ratio(first, last, Decimal(2) ** int(times) - 1, more or said or "exact")
+    return _ratio(
+        first, last, Decimal(2) ** int(times) - 1, more or said or _bound(chunks, first, last) or "exact"
+    )
 
 
 def _rank_number(chunk: Chunk) -> Decimal | None:

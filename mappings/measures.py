@@ -7,6 +7,7 @@ from dataclasses import replace
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.facets import Reading
+from mappings.lexicon import State
 from mappings.periods import (
     Timeline,
     base_year,
@@ -50,6 +51,9 @@ def _of_level(reading: Reading, quantity: Quantity, chunks: Sequence[Chunk], tim
         return "flow"
     here = Timeline(None).seen(chunks, 0, quantity.first)
     here = told_behind(chunks, *_english_tail(chunks, quantity), here)
+    now = timeline.seen(chunks, 0, quantity.first)
+    if here.as_of is None and now.as_of is not None and now.as_of != timeline.as_of:
+        here = now  # `截至年末`: the end of the year that the text before named
     return _told(reading, here) or _suggested(reading, quantity, chunks, here, timeline)
 
 
@@ -88,13 +92,14 @@ def _suggested(
     added = reading.happened == "flow" and done
     stands_at = stands and "/en/" in f"/{quantity.rule}" and before.text.lower() == "stood at"
     in_all = stands_at or (not added and (before.tag == "TOTAL" or before.has_signal("grown-to")))
+    grown = _is_grown(chunks, quantity) and reading.nature != "event"
     listed = before.tag == "REACH" and "object" not in reading.facets and "about" in reading.facets
     held = (
         _is_relied_on(chunks, quantity.first)
         or _is_ranked_by_number(chunks, quantity)
         or _is_carried_forward(chunks, quantity)
     )
-    if listed or (stands and (in_all or reading.state == "exists" or held)):
+    if listed or grown or (stands and (in_all or reading.state == "exists" or held)):
         return "stock"  # `its count of the top 100 clusters reached 24`
     if reading.happened == "lasting":
         return "stock" if here.year is None else "flow"
@@ -134,6 +139,15 @@ def _is_relied_on(chunks: Sequence[Chunk], first: int) -> bool:
         if chunk.text == "依托":
             return True
     return False
+
+
+def _is_grown(chunks: Sequence[Chunk], quantity: Quantity) -> bool:
+    """Whether a Chinese number is what there is after some were added (`扩容26所，达到118所`)."""
+    before = chunks[: quantity.first]
+    added = any((s := c.entry(State)) is not None and s.measure == "flow" for c in before)
+    if not added or not before:
+        return False
+    return before[-1].has_signal("grown-to") or before[-1].text in ("达", "达到", "达至", "总数达")
 
 
 def _is_carried_forward(chunks: Sequence[Chunk], quantity: Quantity) -> bool:

@@ -19,6 +19,7 @@ from mappings.lexicon import BoundWord, Object, SetPhrase
 from mappings.phrases import noun_phrase_end
 from mappings.records import Lang
 from mappings.thresholds import threshold_end
+from ontology import names as iris
 
 #: What may follow an English numeral that stands for a noun named before (`four were newly set up`).
 _STANDS_FOR_NOUN: Final = ("AUX", "PRONOUN", "COMMA", "STOP", "SEMI", "PREP", "INCLUDING")
@@ -124,7 +125,16 @@ def _counts_something(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:
         return _bare_counts(q, chunks, lang)
     if lang == "en" and q.form == "fraction" and chunks[q.last - 1].text.lower() in DENOMINATORS:
         return q.last == len(chunks) or chunks[q.last].tag in _AFTER_FRACTION
-    return lang == "en" or not (_is_article(q, chunks) or _is_congress(q))
+    return lang == "en" or not (_is_article(q, chunks) or _is_congress(q) or _is_apposed(q, chunks))
+
+
+def _is_apposed(q: Quantity, chunks: Sequence[Chunk]) -> bool:
+    """Whether a number of areas only sums up those that stand right before it (`鄂湘赣三省`)."""
+    if q.counted not in ("province", "place") or q.value != q.value.to_integral_value():
+        return False
+    before = chunks[max(0, q.first - int(q.value)) : q.first]
+    names = [c for c in before if c.name is not None and iris.kind_of(c.name.iri) == "area"]
+    return len(names) == q.value > 1 and all(len(c.text) == 1 for c in names)
 
 
 def _bare_counts(q: Quantity, chunks: Sequence[Chunk], lang: Lang) -> bool:

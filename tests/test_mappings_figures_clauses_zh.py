@@ -166,3 +166,34 @@ def test_no_threshold() -> None:
         len(figures("对5家以上企业开展培训3次。")) == len(figures("发放近1000万元的贷款，惠及企业3家。")) == 2
     )
     assert len(figures("实现超过10亿元的交易额，培训3次。")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全省法院受理案件360件，比上一年少了4.2%。", [("360", "flow"), ("-4.2", "change")]),
+        ("移送司法机关14宗，比上年多3宗。", [("14", "flow"), ("3", "change")]),
+        ("试点学校扩容6所，达到21所。", [("6", "flow"), ("21", "stock")]),
+        ("年内添了2个示范城市，总数升至9个。", [("2", "flow"), ("9", "stock")]),
+        ("截至年末，全省已挂牌设立服务站76个。", [("76", "stock")]),
+        ("长沙的名次提升到第13位。", [("13", "rank")]),
+        ("专利数量连续4年领跑全国。", [("4", "streak"), ("1", "rank")]),
+        ("二〇二四年四月二日，鄂湘赣三省签约。", []),
+    ],
+)
+def test_what_was_added_and_what_there_is_then(text: str, expected: list[tuple[str, str]]) -> None:
+    """The year's additions are a flow, what they grew to a stock; fewer is a fall, a place a rank."""
+    assert [(str(f.value), f.statistic) for f in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("案件数较上年翻了一番还多。", "more_than"),
+        ("案件数同比接近翻一番。", "about"),
+        ("签约金额折合1.1亿美元。", "exact"),
+        ("产值逼近80亿元。", "about"),
+    ],
+)
+def test_bounds_around_what_doubled(text: str, bound: str) -> None:
+    assert [f.bound for f in figures(text)] == [bound]
