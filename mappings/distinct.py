@@ -26,7 +26,9 @@ _SMALL_WORDS: Final = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "were", "was",
     "with", "which", "that", "total", "including", "new", "such", "ip", "ipr", "million", "billion",
     "yuan", "rmb", "usd", "th", "st", "nd", "rd", "related", "involved", "involving", "throughout", "year",
-    "handled", "achieving", "suspected", "qualified", "over", "more", "than", "its", "their", "these",
+    "consecutive", "straight", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "years", "handled", "achieving", "suspected", "qualified", "over", "more", "than", "its", "their",
+    "these",
 })  # fmt: skip
 #: Within what things are ranked, and how one says by what.
 _PLACES: Final = frozenset(

@@ -1,6 +1,5 @@
 """The facets of a metric from the words around a figure: what happened, to what, which right, how …."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,8 +9,9 @@ from mappings import heads, lexicon
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.clauses import clause_at
-from mappings.lexicon import Action, FacetTerm, IPTerm, Object, State
+from mappings.lexicon import Action, FacetTerm, IPTerm, Object
 from mappings.records import Lang
+from mappings.states import state_of
 from mappings.thresholds import thresholds
 from mappings.voices import is_having
 from mappings.windows import ABOUT, Window
@@ -34,9 +34,6 @@ _BY_THE_PIECE: Final = frozenset({"CNY", "USD", "HKD", "MOP"})
 _PLACES: Final = frozenset({"country", "province", "place"})
 #: Prepositions behind which stands no head of a subject.
 _SUBORDINATE: Final = frozenset({"by", "on", "from", "against", "to", "at", "in"})
-#: What is dealt with once, so that `in total` sums up the year's only.
-_HANDLED: Final = frozenset({"case", "person", "person-time", "batch", "item", "yuan", "premises"})
-_IN_ALL: Final = frozenset({"in total", "in all"})
 #: What is said of cases that got into a list.
 _CHOSEN_CASES: Final = frozenset({("select", "typical-case"), ("select", "case"), ("select", None)})
 #: Verbs that only say that something was done (`conducted inspections`): any other verb says more.
@@ -107,7 +104,7 @@ def read(chunks: Sequence[Chunk], quantity: Quantity, window: Window, lang: Lang
     founded = head is not None and head.nature == "event" and facets.get("action") == "establish"
     nature = head.nature if head is not None else ""
     return Reading(
-        facets, rights, counted, nature, _state(inside, counted),
+        facets, rights, counted, nature, state_of(inside, counted),
         "flow" if founded else action.state if action is not None else "",
     )  # fmt: skip
 
@@ -259,6 +256,8 @@ def _without_doers(chunks: Sequence[Chunk], place: tuple[int, ...]) -> tuple[int
     for k, i in enumerate(place[1:], start=1):
         if chunks[i].text.lower() in _SUBORDINATE and chunks[place[k - 1]].tag not in ("ACT", "AUX"):
             before, behind = place[:k], place[k:]
+            comma = next((j for j, b in enumerate(behind) if chunks[b].tag == "COMMA"), len(behind))
+            before, behind = before + behind[comma:], behind[:comma]
             told = any(chunks[b].tag in ("ACT", "AUX") or is_having(chunks[b]) for b in behind)
             if not told and any(chunks[b].entry(Object) is not None for b in before):
                 return before
@@ -365,48 +364,3 @@ def _counted(quantity: Quantity, head: Object | None) -> str:
     if head is not None and not (head.counted == "yuan" and quantity.unit_class == "count"):
         return head.counted
     return quantity.counted or "thing"
-
-
-def _state(inside: Sequence[Chunk], counted: str) -> str:
-    """What the words say: of several, a rate before a flow (`新增`), that before a stock.
-
-    An English perfect (`have been approved`) is a stock unless the sentence says in which year: `perfect`.
-    """
-    states = [
-        "perfect" if s.measure == "stock" and _is_perfect(inside, i) else s.measure
-        for i, c in enumerate(inside)
-        if (s := c.entry(State)) is not None and not _tells_nothing(c, counted)
-    ]
-    found = next((wanted for wanted in ("rate", "flow", "stock", "perfect") if wanted in states), "")
-    if not found and _is_now(inside):
-        return "stock"
-    return found or ("exists" if any(c.text.lower() == "there" for c in inside) else "")
-
-
-def _tells_nothing(word: Chunk, counted: str) -> bool:
-    """Whether a word makes no stock of what is counted: `in total` of cases, `had` of a sum of money."""
-    if counted == "yuan" and word.text.isascii() and word.text.lower() in ("has", "have", "had"):
-        return True
-    return counted in _HANDLED and word.text.lower() in _IN_ALL
-
-
-def _is_now(inside: Sequence[Chunk]) -> bool:
-    """Whether an English passive tells in the present what holds (`eighteen are covered by …`)."""
-    if any(c.tag == "ACT" and re.match(r"[a-z]{3,}[^s]s\b", c.text) for c in inside):
-        return True  # `the platform provides 15 categories of data`
-    return any(
-        one.tag == "AUX" and one.text.lower() in ("are", "is") and other.text.lower().endswith("ed")
-        for one, other in pairwise(inside)
-    )
-
-
-def _is_perfect(inside: Sequence[Chunk], at: int) -> bool:
-    """Whether the `has` at `at` makes a passive's perfect (`had been approved`), of the year named."""
-    if inside[at].text.lower() not in ("has", "have", "had"):
-        return False
-    for chunk in inside[at + 1 : at + 4]:
-        if chunk.tag == "AUX" or ((verb := chunk.entry(Action)) is not None and verb.state == "flow"):
-            return True
-        if chunk.tag != "X":
-            return False
-    return False

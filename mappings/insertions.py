@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from mappings.chunks import Chunk
+from mappings.lexicon import IPTerm
 from mappings.phrases import is_hyphen
 
 #: What opens the names of those that a number counts.
 _NAMELY: Final = frozenset({"namely", "such as", "including", "like", "i.e", "“", '"'})
+#: How many words a name in brackets may have.
+_NAME: Final = 6
 #: What ends the clause, or begins the next figure.
 _ENDS: Final = frozenset({"SEMI", "STOP", "NUM", "NUMW", "ACT", "AUX", "RANK_VERB"})
 
@@ -22,6 +25,20 @@ def closes_examples(chunks: Sequence[Chunk], floor: int, at: int) -> bool:
     behind = chunks[at + 1]
     opens = behind.tag in ("X", "OBJ") and behind.text.partition(" ")[0].endswith("ing")
     return opens and chunks[at].tag == "COMMA" and any(chunks[i].tag == "INCLUDING" for i in range(floor, at))
+
+
+def is_short_bracket(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the bracket at `at` encloses a name only, and so parts nothing (`GI (Anhua Tea) pledges`)."""
+    if chunks[at].tag not in ("OPEN", "CLOSE"):
+        return False
+    step, other = (1, "CLOSE") if chunks[at].tag == "OPEN" else (-1, "OPEN")
+    for i in range(1, _NAME + 2):
+        k = at + step * i
+        if not 0 <= k < len(chunks) or chunks[k].tag not in ("NAME", "X", other):
+            return False
+        if chunks[k].tag == other:
+            return i > 1
+    return False
 
 
 def opens_existence(chunks: Sequence[Chunk], at: int) -> bool:
@@ -50,3 +67,10 @@ def verb_behind_names(chunks: Sequence[Chunk], at: int) -> int | None:
     while before > at + 1 and chunks[before].text.lower().endswith("ly"):
         before -= 1
     return verb if chunks[before].tag in ("COMMA", "DASH", "CLOSE") or chunks[verb].tag == "AUX" else None
+
+
+def lists_rights(chunks: Sequence[Chunk], comma: int) -> bool:
+    """Whether a comma stands between two IP rights."""
+    behind = comma + 2 if comma + 2 < len(chunks) and chunks[comma + 1].tag == "AND" else comma + 1
+    beside = (chunks[comma - 1], chunks[min(behind, len(chunks) - 1)])
+    return chunks[comma].tag == "COMMA" and all(c.entry(IPTerm) is not None for c in beside)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mappings import insertions
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
-from mappings.insertions import closes_examples, does_more, opens_existence, puts_in, verb_behind_names
 from mappings.items import JOINTS, is_noun, split_items
-from mappings.lexicon import Action, IPTerm, Object
+from mappings.lexicon import Action, Object
 from mappings.phrases import is_hyphen, leads_to_number
 from mappings.records import Lang
 from mappings.voices import is_having
@@ -152,7 +152,7 @@ def _share_past_insertions(
     for i in range(len(found) - 1):
         between, at = chunks[quantities[i].phrase : quantities[i + 1].first], quantities[i + 1].phrase
         comma = next((k for k, c in enumerate(between[:-1]) if c.tag == "COMMA"), None)
-        put_in = comma is not None and puts_in(between[comma + 1].text.lower())
+        put_in = comma is not None and insertions.puts_in(between[comma + 1].text.lower())
         told = any(chunks[k].tag in ("ACT", "AUX") for k in found[i].tail)
         if put_in and not told and [c.tag for c in chunks[at : at + 2]] == ["COMMA", "AUX"]:
             verb = _tail(chunks, at + 1, len(chunks), "en")
@@ -255,7 +255,7 @@ def _window(chunks: Sequence[Chunk], quantities: Sequence[Quantity], i: int, lan
     left = _left(chunks, floor, q.first, lang)
     phrase = tuple(range(q.last, q.phrase))
     tail = _tail(chunks, q.phrase, ceiling, lang)
-    if lang == "en" and not tail and (at := verb_behind_names(chunks, q.phrase)) is not None:
+    if lang == "en" and not tail and (at := insertions.verb_behind_names(chunks, q.phrase)) is not None:
         tail = _tail(chunks, at, ceiling, lang)
     said = next((i for i in tail if chunks[i].tag != "STATE"), None) if lang == "en" else None
     if said is not None and (verb := chunks[said].entry(Action)) and verb.state == "flow":
@@ -283,7 +283,11 @@ def _left(chunks: Sequence[Chunk], floor: int, first: int, lang: Lang) -> tuple[
         if depth or (lang == "zh" and tag == "OPEN" and any(c.tag == "CLOSE" for c in chunks[at:first])):
             start = at  # a bracket before the figure parts nothing
             continue
-        aside = lang == "en" and (closes_examples(chunks, floor, at) or opens_existence(chunks, at))
+        if lang == "en" and insertions.is_short_bracket(chunks, at):
+            continue
+        aside = lang == "en" and (
+            insertions.closes_examples(chunks, floor, at) or insertions.opens_existence(chunks, at)
+        )
         if aside or tag in _HARD or (tag in _SOFT and _names_something(chunks[at + 1 : first], lang)):
             if at > floor and chunks[at - 1].tag == "INCLUDING":
                 start = at - 1  # `其中，著作权案件…`
@@ -313,11 +317,11 @@ def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[i
             break
         if lang == "en" and tag == "COMMA" and i > at and i + 1 < ceiling and chunks[i + 1].tag == "AUX":
             continue  # `5 batches, totaling 40 items, were seized`
-        if lang == "en" and i > at and (_lists_rights(chunks, i) or is_hyphen(chunks, i)):
+        if lang == "en" and i > at and (insertions.lists_rights(chunks, i) or is_hyphen(chunks, i)):
             continue  # `82 disputes related to patents, trademarks and …`
         if tag in _HARD or tag in _SOFT or tag in ("SHARE", "RANK", "DIR", "RESPECTIVELY"):
             break
-        if lang == "en" and (chunks[i].text.lower() in _ASIDE or does_more(chunks, i)):
+        if lang == "en" and (chunks[i].text.lower() in _ASIDE or insertions.does_more(chunks, i)):
             break
         if (
             tag == "AND"
@@ -331,13 +335,6 @@ def _tail(chunks: Sequence[Chunk], at: int, ceiling: int, lang: Lang) -> tuple[i
             break
         end = i + 1
     return tuple(range(at, end))
-
-
-def _lists_rights(chunks: Sequence[Chunk], comma: int) -> bool:
-    """Whether a comma stands between two IP rights."""
-    behind = comma + 2 if comma + 2 < len(chunks) and chunks[comma + 1].tag == "AND" else comma + 1
-    beside = (chunks[comma - 1], chunks[min(behind, len(chunks) - 1)])
-    return chunks[comma].tag == "COMMA" and all(c.entry(IPTerm) is not None for c in beside)
 
 
 def _deal(

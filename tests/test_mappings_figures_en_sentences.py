@@ -219,6 +219,21 @@ def test_people_trained_in_all_are_of_the_sort_trained_in_the_year() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        # A name in brackets parts nothing, and a place behind `in` does not hide what comes later.
+        (
+            "Hunan signed a GI (Anhua Dark Tea) pledge in Changsha, with a line of credit of RMB 6 million.",
+            ["credit-line-geographical-indication-yuan-flow"],
+        ),
+        ("A repository was established, which contains 900 patents.", ["collect-patent-patent-patent-stock"]),
+    ],
+)
+def test_what_is_put_in_between(text: str, metrics: list[str]) -> None:
+    assert slugs(text) == metrics
+
+
 def test_awards_won_by_universities_are_not_all_awards() -> None:
     """The rank behind them is of what was told last."""
     text = (
