@@ -9,6 +9,7 @@ from mappings.chunks import Chunk
 from mappings.doers import JUDICIAL, Participants, does_alone, is_of_area, leaves_doer_out, places
 from mappings.editions import resolve
 from mappings.facets import of_name
+from mappings.governing import Campaigns, scope_of
 from mappings.mentions import NamedSpan, names_within
 from mappings.publishers import is_listed, publishers, takers
 from mappings.records import Document, Lang, Sentence
@@ -35,7 +36,8 @@ class Actors:
         self._section = ""
         self._whole: tuple[str, ...] = ()  # the paragraph's last subject that was of the whole area
         self._first: tuple[str, ...] = ()  # who the sentence before began with
-        self._campaigns: tuple[str, ...] = ()
+        self._campaigns = Campaigns()
+        self._figures: Sequence[Quantity] = ()
         self._area: str | None = None
         self._lately: str | None = None  # in a text about no known area, the last one of the paragraph
         self._last_body: tuple[str, ...] = ()
@@ -48,12 +50,13 @@ class Actors:
     def new_paragraph(self) -> None:
         """Forgets what the last paragraph spoke of, but who acted in it."""
         self._before = self._subject or self._before
-        self._subject, self._whole, self._first, self._campaigns, self._area = (), (), (), (), None
+        self._subject, self._whole, self._first, self._area = (), (), (), None
+        self._campaigns.new_paragraph()
         self._lately = self._city = None
 
     def read_sentence(self, sentence: Sentence, chunks: Sequence[Chunk], found: Sequence[Quantity]) -> None:
         """Takes up the sentence whose figures are asked for next; a title says what area a text is about."""
-        self._chunks, self._lang = chunks, sentence.lang
+        self._chunks, self._figures, self._lang = chunks, found, sentence.lang
         self._before, self._section = self._before * (sentence.section == self._section), sentence.section
         named = [c.name.iri for c in chunks if c.name is not None and clauses.is_body(c)]
         self._last_body = tuple(named[:1]) or self._last_body
@@ -87,7 +90,7 @@ class Actors:
             self._area = self._area_of(opening[1])
         elif bodies:
             self._area = None
-        self._campaigns = clauses.named(self._chunks, whole, "campaign") or self._campaigns
+        self._campaigns.end_sentence(self._chunks, self._figures)
 
     def of(self, chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> Participants:
         """The participants of one figure."""
@@ -105,7 +108,8 @@ class Actors:
             first = self._who_reaches(chunks[: quantity.first])
             agencies = self._subject if in_it else tuple(dict.fromkeys((*first, *agencies)))
             carried.add("agencies")
-        campaigns, scope = self._campaign(chunks, quantity, window)
+        campaigns = self._campaigns.of(chunks, quantity, window, self._lang)
+        scope = scope_of(campaigns)
         area, area_carried = self._place(chunks, quantity, window, agencies)
         carried |= {"area"} if area_carried else set()
         within = scope != iris.SCOPE_ALL or clauses.is_of_action(chunks, quantity.first)
@@ -244,22 +248,6 @@ class Actors:
         """Whether an area is what a clause is about; an English one behind `in` only places it."""
         opening = clauses.opening_area(chunks, place)
         return opening is not None and (self._lang == "zh" or clauses.acts(chunks, opening[0]))
-
-    def _campaign(
-        self, chunks: Sequence[Chunk], quantity: Quantity, window: Window
-    ) -> tuple[tuple[str, ...], str]:
-        """The campaigns that govern a figure, and its scope: the campaign, where it is just one.
-
-        A campaign governs what its own words or its clause say, and what `行动中`, `during these operations`
-        points to; where another subject or year begins behind the campaign's name, it is only mentioned.
-        """
-        end = min(quantity.phrase + 1, len(chunks))
-        campaigns = clauses.named(chunks, window.all(), "campaign")
-        governing = range(clauses.reach(chunks, quantity.first), end)
-        campaigns = campaigns or clauses.named(chunks, governing, "campaign")
-        if not campaigns and any(c.tag == "DURING" for c in chunks[: quantity.first]):
-            campaigns = clauses.named(chunks, range(end), "campaign") or self._campaigns
-        return campaigns, campaigns[0] if len(campaigns) == 1 else iris.SCOPE_ALL
 
     def _place(
         self, chunks: Sequence[Chunk], quantity: Quantity, window: Window, agencies: Sequence[str]

@@ -103,3 +103,24 @@ def test_a_heading_repeated_below_is_restated() -> None:
     again = [c for c in found if isinstance(c, Skipped) and c.reason == "restated"]
     assert [f.value for f in told] == [1250]
     assert [s.restates for s in again] == [iris.claim("text", told[0].start, told[0].end, 1)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "campaign"),
+    [
+        (
+            "en",
+            "The police launched the Kunlun 2024 campaign. A total of 52 cases were solved.",
+            "kunlun-2024",
+        ),
+        ("zh", "公安机关开展“昆仑2024”专项行动。共破获案件52起。", "kunlun-2024"),
+        ("zh", "公安机关开展“昆仑2024”专项行动。2024年，共破获案件52起。", ""),
+        ("zh", "公安机关开展“昆仑2024”专项行动。检察机关立案监督案件52件。", ""),
+        ("zh", "公安机关开展“昆仑2024”专项行动。全省有效专利52件。", ""),
+        ("zh", "公安机关继续开展为期3年的“昆仑2024”专项行动。", "kunlun-2024"),
+    ],
+)
+def test_a_launch_governs_the_results_told_in_the_next_sentence(lang: Lang, text: str, campaign: str) -> None:
+    """Unless that sentence has a time or a doer of its own, or tells of no enforcement."""
+    (figure,) = figures(text, lang)
+    assert figure.campaigns == ((iris.thing("campaign", campaign),) if campaign else ())
