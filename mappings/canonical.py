@@ -14,7 +14,7 @@ from mappings.lexicon import Object
 _NEUTRAL: Final = frozenset({
     "accept", "apply", "file", "register", "win", "issue", "conduct", "pledge", "hold", "sign",
     "collect", "establish", "promote", "handle", "approve", "serve", "impose", "select", "launch", "grant",
-    "implement", "receive",
+    "implement", "receive", "pre-examine",
 })  # fmt: skip
 #: Actions that bring something standing into being: flow or stock says the same.
 _FOUNDING: Final = frozenset(

@@ -68,7 +68,8 @@ class _Follower:
         elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
             self.closed, self.governed = False, False
         elif chunk.tag == "COMMA" and not clauses.within_list(self.chunks, i):
-            self.governed, self.closed = False, bool(self.found) and chunk.text == "，"
+            parts = chunk.text == "，" or (self.closed and self._opens_clause(i))
+            self.governed, self.closed = False, bool(self.found) and parts
 
     def take(self, i: int) -> None:
         """Takes the body at `i`, if there is one and it may be a subject."""
@@ -86,6 +87,11 @@ class _Follower:
         elif self.patient and not self.found and self.chunks[i - 1].tag == "AND":
             self.found = self.patient
         self.closed, self.governed = bool(self.found), True
+
+    def _opens_clause(self, comma: int) -> bool:
+        """Whether a body with a verb of its own follows an English comma (`…, and notaries handled 40`)."""
+        behind = [c for c in self.chunks[comma + 1 : comma + 5] if c.tag not in ("AND", "DET")]
+        return len(behind) > 1 and clauses.is_body(behind[0]) and behind[1].tag in clauses.VERBS
 
     def _governs(self, i: int) -> bool:
         chunk = self.chunks[i]

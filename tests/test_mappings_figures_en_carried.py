@@ -24,6 +24,13 @@ slugs = partial(slugs_of, lang="en")
         ("Hunan filed 4,100 PCT applications. By city, Changsha came first.", [
             "pct-applications", "pct-applications",
         ]),
+        # Verbs and nouns of other translators.
+        ("The courts of Hunan took on 90 IP cases.", ["ip-cases-accepted-by-courts"]),
+        ("The Hunan centers pre-examined 70 patent applications.", ["pre-examination-applications-received"]),
+        ("Growers in Hunan applied for 20 new variety rights and obtained 9.", [
+            "plant-variety-application-plant-variety-application-flow",
+            "plant-variety-grant-plant-variety-grant-flow",
+        ]),
         # A noun that the lexicon lacks, in the singular.
         ("Hunan supported 320 weavers.", ["support-weaver-thing-flow"]),
     ],
