@@ -209,6 +209,10 @@ def _before_whole(chunks: Sequence[Chunk], at: int) -> int:
     """The index before the whole of a share, with its `占` (`约占全国总量的`, `不到陕西省的`); else `at`."""
     if at > 0 and chunks[at].tag == "SHARE":
         return at - 1
+    if at > 0 and chunks[at].text == "的":  # `约占受理总量的`
+        shares = [i for i in range(max(1, at - 4), at) if chunks[i].tag == "SHARE"]
+        if shares and not any(c.tag in ("COMMA", "NUM") for c in chunks[shares[-1] : at]):
+            return shares[-1] - 1
     start = at - 1 if at > 0 and chunks[at].text == "的" else at
     while start > 0 and chunks[start].tag == "TOTAL":
         start -= 1

@@ -67,7 +67,7 @@ def _claims(
         found = quantities.find(chunks, doc, sentence.lang, quoted)
         yield from _told(document, sentence, chunks, found, memory=memory, actors=actors, registry=registry)
         yield from _skipped(document, sentence, chunks, found, quoted)
-        memory.timeline = memory.timeline.seen(chunks, 0, len(chunks))
+        memory.timeline = memory.timeline.after(chunks)
         actors.end_sentence()
         before = sentence
 

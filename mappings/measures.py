@@ -15,6 +15,7 @@ from mappings.periods import (
     span_after,
     told_behind,
     was_last_year,
+    year_dealt,
     year_of_index,
     year_of_list,
 )  # fmt: skip
@@ -45,6 +46,9 @@ def unstated(reading: Reading) -> str:
 
 def _of_level(reading: Reading, quantity: Quantity, chunks: Sequence[Chunk], timeline: Timeline) -> str:
     """The unit or a word says it, else an as-of day, else the verb, else what stood before."""
+    lasts = quantity.first > 0 and chunks[quantity.first - 1].text in ("为期", "期")
+    if quantity.unit_class in ("day", "month") and lasts:
+        return "flow"  # `为期4个月的行动`, as if it were years
     if quantity.unit_class in ("day", "month", "score") or reading.state == "rate" or "per" in reading.facets:
         return "rate"
     if quantity.unit_class == "year_count":
@@ -105,7 +109,8 @@ def _suggested(
         return "stock" if here.year is None else "flow"
     if reading.happened:
         return reading.happened
-    if here.year is None and timeline.seen(chunks, 0, quantity.first).as_of is not None:
+    spoken = timeline.seen(chunks, 0, quantity.first).as_of is not None
+    if here.year is None and spoken and reading.nature != "event":
         return "stock"
     return "stock" if stands and (here.year is None or "action" not in reading.facets) else "flow"
 
@@ -197,6 +202,8 @@ def _own(reading: Reading, quantity: Quantity, window: Window, chunks: Sequence[
     """The period that a figure says itself: the years that it counts, the year of the list it is of."""
     if (base := base_year(chunks, quantity.first, quantity.last)) is not None:
         return str(base)
+    if (dealt := year_dealt(chunks, quantity.first)) is not None:
+        return dealt
     if quantity.unit_class == "year_count" and (span := span_after(chunks, quantity.last)) is not None:
         return span
     listed = reading.facets.get("action") == "select" or reading.facets.get("object") == "typical-case"

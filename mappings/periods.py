@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mappings.chunks import Chunk
@@ -32,6 +32,7 @@ _PARTS_EN: Final = {
 #: What ranks those that it tells of.
 _INDICES: Final = frozenset({"Publication", "PublicationSeries"})
 _TIMES: Final = frozenset({"YEAR", "DATE", "SPAN"})
+_YEAR_ENDS: Final = frozenset({"年末", "年底", "岁末", "岁底"})
 #: Words between a value and the year whose value it is a multiple of.
 _EQUALS: Final = frozenset({"是", "为", "约为", "相当于"})
 #: What begins a clause about another time.
@@ -53,14 +54,14 @@ class Timeline:
 
     def seen(self, chunks: Sequence[Chunk], first: int, last: int) -> "Timeline":
         """The timeline after the chunks [first, last)."""
-        now = self
+        now, aside = self, _enclosed(chunks, first, last)
         for i in range(first, last):
             chunk = chunks[i]
             if chunk.has_signal("whole-year") and now.as_of is not None:
                 now = Timeline(now.year)
             if chunk.tag == "SPAN" and _begins_clause(chunks, i):
                 now = now.during(span_of(chunk.text))
-            if chunk.tag not in ("YEAR", "DATE"):
+            if chunk.tag not in ("YEAR", "DATE") or (now.year is not None and i in aside):
                 continue
             year = year_of(chunk.text)
             if _compared(chunks, i) or (now.year is not None and _is_aside(chunks, i)):
@@ -73,6 +74,12 @@ class Timeline:
                 now = Timeline(now.year, None, months_of(chunk.text, now.year) or now.span)
         return now
 
+    def after(self, chunks: Sequence[Chunk]) -> "Timeline":
+        """The timeline behind a sentence: an end of the year without its number (`年末`) was of it only."""
+        now = self.seen(chunks, 0, len(chunks))
+        days = [c.text for i, c in enumerate(chunks) if c.tag in ("YEAR", "DATE") and is_as_of(chunks, i)]
+        return replace(now, as_of=self.as_of) if days and days[-1] in _YEAR_ENDS else now
+
     def within(self, now: "Timeline") -> "Timeline":
         """This timeline where it says a year, else `now`."""
         return self if self.year is not None else now
@@ -82,6 +89,19 @@ class Timeline:
         return Timeline(int(span[-4:]), None, span) if span else self
 
 
+def _enclosed(chunks: Sequence[Chunk], first: int, last: int) -> frozenset[int]:
+    """What stands in brackets that are closed before `last`: its time is its own (`（2013年办理71件）`)."""
+    found: set[int] = set()
+    opened: int | None = None
+    for i in range(first, last):
+        if chunks[i].tag == "OPEN":
+            opened = i
+        elif chunks[i].tag == "CLOSE" and opened is not None:
+            found.update(range(opened, i))
+            opened = None
+    return frozenset(found)
+
+
 def base_year(chunks: Sequence[Chunk], first: int, last: int) -> int | None:
     """The year of a figure that another is compared with (`比2022年的1860件`, `the 1,860 of 2022`)."""
     if first > 2 and chunks[first - 1].text == "的" and chunks[first - 2].tag == "YEAR":
@@ -89,6 +109,22 @@ def base_year(chunks: Sequence[Chunk], first: int, last: int) -> int | None:
     if last + 1 < len(chunks) and chunks[last].text.lower() == "of" and chunks[last + 1].tag == "YEAR":
         return year_of(chunks[last + 1].text)
     return None
+
+
+def year_dealt(chunks: Sequence[Chunk], first: int) -> str | None:
+    """The year of a Chinese figure in a list with one place for each year of a span before it.
+
+    `2021至2023年，受理案件分别为69件130人、40件78人、70件127人`
+    """
+    told = [i for i in range(first) if chunks[i].tag == "RESPECTIVELY"]
+    spans = [c.text for c in chunks[: told[-1] if told else 0] if c.tag == "SPAN"]
+    years = [int(y) for y in _YEAR.findall(spans[-1])] if spans else []
+    if len(years) != 2 or any(c.tag in ("COMMA", "SEMI") for c in chunks[told[-1] : first]):
+        return None
+    ends = (i for i in range(first, len(chunks)) if chunks[i].tag in ("COMMA", "SEMI", "STOP"))
+    listed = [i for i in range(told[-1], next(ends, len(chunks))) if chunks[i].tag in ("ENUM", "AND")]
+    place = sum(i < first for i in listed)
+    return str(years[0] + place) if len(listed) == years[1] - years[0] > 0 else None
 
 
 def of_earlier_year(chunks: Sequence[Chunk], first: int) -> bool:

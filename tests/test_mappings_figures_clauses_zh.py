@@ -197,3 +197,29 @@ def test_what_was_added_and_what_there_is_then(text: str, expected: list[tuple[s
 )
 def test_bounds_around_what_doubled(text: str, bound: str) -> None:
     assert [f.bound for f in figures(text)] == [bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2024年，受理案件61件（2023年受理58件），结案60件。", ["2024", "2023", "2024"]),
+        ("2021至2023年，受理案件分别为69件、40件、70件。", ["2021", "2022", "2023"]),
+        ("2024年末，有效专利90件。受理申请80件。", ["2024-12-31", "2024"]),
+        ("2024年，授权专利30件。年末，有效专利90件。受理申请80件。", ["2024", "2024-12-31", "2024"]),
+    ],
+)
+def test_a_time_is_of_its_bracket_its_place_in_a_list_its_sentence(text: str, periods: list[str]) -> None:
+    assert [f.period for f in figures(text)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "statistic"),
+    [
+        ("海关开展为期4个月的专项行动。", "flow"),
+        ("平均审理周期4个月。", "rate"),
+        ("在调案件38件。", "stock"),
+        ("发明专利申请同比成长3%。", "change"),
+    ],
+)
+def test_durations_last_and_pending_cases_stand(text: str, statistic: str) -> None:
+    assert [f.statistic for f in figures(text)] == [statistic]
