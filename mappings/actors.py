@@ -6,7 +6,7 @@ from typing import Final
 from mappings import clauses, voices
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
-from mappings.doers import JUDICIAL, Participants, does_alone, is_of_area, leaves_doer_out, places
+from mappings.doers import JUDICIAL, Participants, does_alone, is_of_area, leaves_doer_out, of_place, places
 from mappings.editions import resolve
 from mappings.facets import of_name
 from mappings.governing import Campaigns, scope_of
@@ -14,7 +14,7 @@ from mappings.mentions import NamedSpan, names_within
 from mappings.publishers import is_listed, publishers, takers
 from mappings.records import Document, Lang, Sentence
 from mappings.registry import Registry
-from mappings.subjects import first_subject, subjects
+from mappings.subjects import first_subject, speakers, subjects
 from mappings.windows import Window
 from ontology import names as iris
 
@@ -41,6 +41,7 @@ class Actors:
         self._area: str | None = None
         self._lately: str | None = None  # in a text about no known area, the last one of the paragraph
         self._last_body: tuple[str, ...] = ()
+        self._speaker: tuple[str, ...] = ()  # who an English sentence said has spoken
         self._city: str | None = None
         self._chunks: Sequence[Chunk] = ()
         self._topic = self._topical = False
@@ -60,6 +61,7 @@ class Actors:
         self._before, self._section = self._before * (sentence.section == self._section), sentence.section
         named = [c.name.iri for c in chunks if c.name is not None and clauses.is_body(c)]
         self._last_body = tuple(named[:1]) or self._last_body
+        self._speaker = speakers(chunks) or self._speaker
         self._hears_of(chunks)
         self._dealt = places(chunks, found)
         if not self._known and not self._topic and sentence.role in ("title", "heading"):
@@ -82,6 +84,8 @@ class Actors:
             self._subject, self._first = bodies, first_subject(self._chunks) or bodies
         elif opening is not None and (self._lang == "zh" or self._chunks[0].text == "Across"):
             self._subject = ()  # who acts in the whole area is nobody in particular
+        if (opening is not None or bodies) and not speakers(self._chunks):
+            self._speaker = ()
         if not self._known:
             self._lately = self._near_seat(self._chunks) or self._spoken_of(self._chunks) or self._lately
         if all(self._seat(body) == self._home for body in self._subject):
@@ -108,6 +112,10 @@ class Actors:
             first = self._who_reaches(chunks[: quantity.first])
             agencies = self._subject if in_it else tuple(dict.fromkeys((*first, *agencies)))
             carried.add("agencies")
+        start = clauses.clause_at(chunks, quantity.first).start
+        opened = self._opened(chunks, range(start, quantity.first)) if self._lang == "en" else None
+        if opened is not None and opened != self._home and "agencies" not in carried:
+            agencies = of_place(agencies, chunks, self._registry, home=self._home, area=opened)
         campaigns = self._campaigns.of(chunks, quantity, window, self._lang)
         scope = scope_of(campaigns)
         area, area_carried = self._place(chunks, quantity, window, agencies)
@@ -189,8 +197,10 @@ class Actors:
         return tuple(found)
 
     def _same_body(self, before: Sequence[Chunk]) -> tuple[str, ...]:
-        """The body that a clause means by `该院`, `该局`: the one that was named last."""
-        return self._last_body if any(c.has_signal("same-body") for c in before) else ()
+        """The body that a clause means by `该院`: the one that was named last; by `it` the speaker."""
+        if any(c.has_signal("same-body") for c in before):
+            return self._last_body
+        return self._speaker if any(c.text.lower() == "it" for c in before) else ()
 
     def _counted(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[str, ...]:
         """The bodies that the figure counts, where they act, and those told as examples of what is counted.

@@ -192,7 +192,10 @@ def _is_counted(name: NamedSpan, sentence: Sentence) -> bool:
     if name.class_name != "BodyGroup":
         return False
     if sentence.lang == "en":
-        return re.search(rf"(?:\d|\b(?:{_number_words()}))\s*$", sentence.text[: name.start]) is not None
+        number = rf"(?:(?<![\d,.])(?!(?:19|20)\d\d\s*$)[\d,.]*\d|\b(?:{_number_words()}))\s*$"
+        return (
+            re.search(number, sentence.text[: name.start]) is not None
+        )  # `in 2016 Chinese courts …`: a year
     return _COUNTED_BEHIND.match(sentence.text, name.end) is not None
 
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mappings import clauses, voices
+from mappings import clauses, templates, voices
 from mappings.amounts import Quantity
 from mappings.chunks import Chunk
 from mappings.publishers import is_listed
+from mappings.registry import Registry
 from mappings.windows import Window, runs
+from ontology import names as iris
 
 #: Who tries or supervises cases, so that those of an area that get into a list are theirs.
 JUDICIAL: Final = frozenset({"courts", "procuratorates"})
@@ -58,6 +60,21 @@ def is_of_area(chunks: Sequence[Chunk], quantity: Quantity, window: Window) -> b
         return True
     behind = window.tail[:3]
     return any(clauses.is_area_word(chunks[i]) and chunks[i - 1].tag == "PREP" for i in behind)
+
+
+def of_place(
+    agencies: tuple[str, ...], chunks: Sequence[Chunk], registry: Registry, *, home: str, area: str
+) -> tuple[str, ...]:
+    """The bodies that act in the city that a clause opens with (`In Wuhan alone, police solved …`)."""
+    whole, part = iris.slug_of(home), iris.slug_of(area)
+    by_words = {n.iri for c in chunks if (n := c.name) is not None and n.label[:1].islower()}
+    found = []
+    for agency in agencies:
+        slug = iris.slug_of(agency)
+        there = agency in by_words and slug.startswith(f"{whole}-")
+        local = templates.of_slug(registry, f"{part}{slug.removeprefix(whole)}") if there else None
+        found.append(local.iri if local is not None and local.class_name == "BodyGroup" else agency)
+    return tuple(found)
 
 
 def places(chunks: Sequence[Chunk], found: Sequence[Quantity]) -> dict[int, tuple[int, int]]:

@@ -10,6 +10,8 @@ from mappings.chunks import Chunk
 #: Chinese words whose object a body is, before its verb.
 _GOVERN: Final = frozenset({"对", "在", "从", "为", "于"})
 
+#: How many words may stand between who speaks and the verb (`the office has recently announced`).
+_NEAR: Final = 3
 #: How many words the name of those who are counted may have.
 _LONGEST: Final = 8
 
@@ -30,6 +32,15 @@ def first_subject(chunks: Sequence[Chunk]) -> tuple[str, ...]:
     """The subject that a sentence begins with, which a sentence behind it may join (`联合香港海关…`)."""
     comma = next((i for i, c in enumerate(chunks) if c.tag == "COMMA"), len(chunks))
     return subjects(chunks, range(comma))
+
+
+def speakers(chunks: Sequence[Chunk]) -> tuple[str, ...]:
+    """The body that an English sentence says spoke (`The administration announced …`), `it` from then on."""
+    for i, chunk in enumerate(chunks):
+        if chunk.tag == "SAYS" and chunk.text.isascii():
+            near = [c for c in chunks[max(0, i - _NEAR) : i] if clauses.is_body(c)]
+            return tuple(c.name.iri for c in near[-1:] if c.name is not None)
+    return ()
 
 
 @dataclass(slots=True)

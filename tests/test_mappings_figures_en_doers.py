@@ -27,6 +27,15 @@ def doers(text: str, area: str = "hunan") -> list[list[str]]:
         ]),
         ("Xiamen Court accepted 70 cases.", ["xiamen-courts"]),
         ("Hunan High People's Court opened in May. There, the court heard 70 cases.", ["hunan-high-court"]),
+        # Bodies told by words only are those of the city that a clause opens with.
+        ("In Changsha alone, police solved 90 cases.", ["changsha-police"]),
+        # A year before a group counts none of it.
+        ("In 2022 Chinese courts accepted 70 cases.", ["china-courts"]),
+        # Who spoke does nothing but what is said of `it`.
+        ("The China National Intellectual Property Administration announced its plans. According to the plans,"
+         " it trained 40 examiners.", ["cnipa"]),
+        ("The China National Intellectual Property Administration announced its plans. Firms filed 40 patents.",
+         []),
     ],
 )  # fmt: skip
 def test_bodies_told_by_words_only(text: str, expected: list[str]) -> None:
