@@ -32,10 +32,13 @@ def doers(text: str, area: str = "hunan") -> list[list[str]]:
         # A year before a group counts none of it.
         ("In 2022 Chinese courts accepted 70 cases.", ["china-courts"]),
         # Who spoke does nothing but what is said of `it`.
-        ("The China National Intellectual Property Administration announced its plans. According to the plans,"
-         " it trained 40 examiners.", ["cnipa"]),
-        ("The China National Intellectual Property Administration announced its plans. Firms filed 40 patents.",
-         []),
+        # `it` is who spoke, who else does nothing.
+        ("The Hunan Copyright Administration announced plans. By May it had trained 40 officers.", [
+            "hunan-copyright-administration",
+        ]),
+        ("The Hunan Copyright Administration announced plans. By May firms had filed 40 patents.", []),
+        ("Hunan's banking institutions issued loans of 3 million yuan.", ["hunan-banks"]),
+        ("Mediation committees for IP disputes settled 40 disputes.", ["hunan-mediation-organisations"]),
     ],
 )  # fmt: skip
 def test_bodies_told_by_words_only(text: str, expected: list[str]) -> None:
