@@ -17,6 +17,9 @@ _LEADING: Final = frozenset({"ENUM", "AND", "NAME", "DET"})
 _DATELINE: Final = 12
 #: Natures of nouns that are no side of something else.
 _OF_THEMSELVES: Final = frozenset({"", "standing"})
+#: What may stand before a number that a clause begins with, and who does what it tells, by what counts them.
+_BEFORE_COUNTED: Final = frozenset({"DET", "BOTH", "BOUND", "TOTAL", "AND", "COMMA"})
+_OTHERS: Final = frozenset({"university", "city", "county", "province", "enterprise", "institution"})
 #: What may stand before an area that a clause is about.
 _OPENS: Final = frozenset({"COMMA", "STOP", "SEMI", "COLON", "YEAR", "DATE", "SPAN", "DASH"})
 #: Words that an agent stands behind; in Chinese also the one whose list something gets into.
@@ -151,7 +154,7 @@ def acts(chunks: Sequence[Chunk], at: int) -> bool:
 def is_counted_subject(chunks: Sequence[Chunk], first: int, last: int) -> bool:
     """Whether a number and its noun are the subject of their sentence (`13 centers were built`)."""
     start = clause_at(chunks, first).start
-    if chunks[start].text.lower() == "there":
+    if chunks[start].text.lower() == "there" or _are_others(chunks, start, first, last):
         return True
     stands = any((o := c.entry(Object)) is not None and o.nature == "standing" for c in chunks[first:last])
     done = last < len(chunks) and chunks[start].tag == "TOTAL" and voices.is_passive(chunks, last)
@@ -163,6 +166,15 @@ def is_counted_subject(chunks: Sequence[Chunk], first: int, last: int) -> bool:
         and not any(c.tag in VERBS for c in chunks[start:first])
         and any(c.tag in VERBS for c in chunks[last:])
     )
+
+
+def _are_others(chunks: Sequence[Chunk], start: int, first: int, last: int) -> bool:
+    """Whether a clause begins with the number of others who do something (`Six universities offered …`)."""
+    colon = next((i + 1 for i in range(first - 1, start, -1) if chunks[i].tag == "COLON"), start)
+    opens = all(c.tag in _BEFORE_COUNTED for c in chunks[colon:first])
+    may_act = any((o := c.entry(Object)) is not None and o.counted in _OTHERS for c in chunks[first:last])
+    behind = chunks[last].tag if last < len(chunks) else "STOP"
+    return opens and may_act and behind in ("X", "STATE")
 
 
 def is_selected(chunks: Sequence[Chunk], first: int, last: int) -> bool:

@@ -32,12 +32,16 @@ def doers(text: str, area: str = "hunan") -> list[list[str]]:
         # A year before a group counts none of it.
         ("In 2022 Chinese courts accepted 70 cases.", ["china-courts"]),
         # Who spoke does nothing but what is said of `it`.
-        # `it` is who spoke, who else does nothing.
         ("The Hunan Copyright Administration announced plans. By May it had trained 40 officers.", [
             "hunan-copyright-administration",
         ]),
         ("The Hunan Copyright Administration announced plans. By May firms had filed 40 patents.", []),
         ("Hunan's banking institutions issued loans of 3 million yuan.", ["hunan-banks"]),
+        # Others who do something themselves are no work of the body before.
+        ("The Hunan Copyright Administration fined 3 firms. Six universities offered a course.", []),
+        ("The Hunan Copyright Administration met. Six universities were named.", [
+            "hunan-copyright-administration",
+        ]),
         ("Mediation committees for IP disputes settled 40 disputes.", ["hunan-mediation-organisations"]),
     ],
 )  # fmt: skip
