@@ -14,7 +14,7 @@ from mappings.mentions import NamedSpan, names_within
 from mappings.publishers import is_listed, publishers, takers
 from mappings.records import Document, Lang, Sentence
 from mappings.registry import Registry
-from mappings.subjects import first_subject, speakers, subjects
+from mappings.subjects import first_subject, groups_in, speakers, subjects
 from mappings.windows import Window
 from ontology import names as iris
 
@@ -42,6 +42,7 @@ class Actors:
         self._lately: str | None = None  # in a text about no known area, the last one of the paragraph
         self._last_body: tuple[str, ...] = ()
         self._speaker: tuple[str, ...] = ()  # who an English sentence said has spoken
+        self._groups: tuple[tuple[str, ...], ...] = ((), ())  # counted in the last sentence, in this one
         self._city: str | None = None
         self._chunks: Sequence[Chunk] = ()
         self._topic = self._topical = False
@@ -62,6 +63,7 @@ class Actors:
         named = [c.name.iri for c in chunks if c.name is not None and clauses.is_body(c)]
         self._last_body = tuple(named[:1]) or self._last_body
         self._speaker = speakers(chunks) or self._speaker
+        self._groups = (self._groups[1], groups_in(chunks))
         self._hears_of(chunks)
         self._dealt = places(chunks, found)
         if not self._known and not self._topic and sentence.role in ("title", "heading"):
@@ -112,9 +114,8 @@ class Actors:
             first = self._who_reaches(chunks[: quantity.first])
             agencies = self._subject if in_it else tuple(dict.fromkeys((*first, *agencies)))
             carried.add("agencies")
-        start = clauses.clause_at(chunks, quantity.first).start
-        opened = self._opened(chunks, range(start, quantity.first)) if self._lang == "en" else None
-        if opened is not None and opened != self._home and "agencies" not in carried:
+        opened = self._opened(chunks, range(clauses.clause_at(chunks, quantity.first).start, quantity.first))
+        if opened and opened != self._home and self._lang == "en" and "agencies" not in carried:
             agencies = of_place(agencies, chunks, self._registry, home=self._home, area=opened)
         campaigns = self._campaigns.of(chunks, quantity, window, self._lang)
         scope = scope_of(campaigns)
@@ -200,7 +201,8 @@ class Actors:
         """The body that a clause means by `该院`: the one that was named last; by `it` the speaker."""
         if any(c.has_signal("same-body") for c in before):
             return self._last_body
-        return self._speaker if any(c.text.lower() == "it" for c in before) else ()
+        they = self._groups[0] if before and before[0].text == "They" else ()
+        return they or (self._speaker if any(c.text.lower() == "it" for c in before) else ())
 
     def _counted(self, chunks: Sequence[Chunk], quantity: Quantity) -> tuple[str, ...]:
         """The bodies that the figure counts, where they act, and those told as examples of what is counted.

@@ -116,11 +116,11 @@ def is_agent(chunks: Sequence[Chunk], at: int) -> bool:
 
 def opening_area(chunks: Sequence[Chunk], place: range) -> tuple[int, Chunk] | None:
     """The area that a clause in `place` opens with, by name or as `全省`, `the province`."""
+    told = False  # by a verb, up to the colon behind which another clause begins
     for i in place:
         chunk = chunks[i]
-        if chunk.tag in VERBS:
-            return None
-        if is_area_word(chunk) and opens_clause(chunks, i) and not is_dateline(chunks, i):
+        told = (told or chunk.tag in VERBS) and chunk.text != ":"
+        if not told and is_area_word(chunk) and opens_clause(chunks, i) and not is_dateline(chunks, i):
             return i, chunk
     return None
 

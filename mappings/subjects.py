@@ -43,6 +43,11 @@ def speakers(chunks: Sequence[Chunk]) -> tuple[str, ...]:
     return ()
 
 
+def groups_in(chunks: Sequence[Chunk]) -> tuple[str, ...]:
+    """The groups of bodies that an English sentence counts: `they` may be meant in the next one."""
+    return tuple(dict.fromkeys(c.group.iri for c in chunks if c.group is not None and c.text.isascii()))
+
+
 @dataclass(slots=True)
 class _Follower:
     """Reads a clause chunk by chunk: who was found, and whether a verb has closed the list or governs now.

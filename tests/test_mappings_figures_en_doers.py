@@ -42,6 +42,10 @@ def doers(text: str, area: str = "hunan") -> list[list[str]]:
         ("The Hunan Copyright Administration met. Six universities were named.", [
             "hunan-copyright-administration",
         ]),
+        ("Hunan had 30 mediation committees for IP disputes. They settled 40 disputes.", [
+            "hunan-mediation-organisations",
+        ]),
+        ("The Hunan Copyright Administration met. More was done: the province counted nine cities.", []),
         ("Mediation committees for IP disputes settled 40 disputes.", ["hunan-mediation-organisations"]),
     ],
 )  # fmt: skip
