@@ -150,7 +150,7 @@ def _same_case(name: str, found: str) -> bool:
 
 
 _LEAD: Final[dict[Lang, re.Pattern[str]]] = {
-    "zh": re.compile(r"^(?:\s*(?:(?:19|20)\d\d年[，,])?|.*(?:联合|会同))$"),
+    "zh": re.compile(r"^(?:(?:.*[；;])?\s*(?:[^，,；;]{1,14}[，,])?|.*(?:联合|会同))$"),
     "en": re.compile(
         r"^\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:In|By|During|As of|Throughout|Over|Since|From)\b[^,]{0,30},\s*"
         r"|[A-Z][a-z]+ly,\s*|Nationwide,\s*"

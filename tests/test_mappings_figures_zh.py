@@ -133,3 +133,8 @@ def test_every_figure_says_where_it_stands() -> None:
     (figure,) = figures(text)
     assert float(figure.value) == 1236
     assert text[figure.start : figure.end] == figure.raw
+
+
+def test_kinds_of_patents_as_taiwan_calls_them() -> None:
+    model, design = figures("新型专利申请31件，设计专利申请17件。")
+    assert (model.ip_types, design.ip_types) == (("utility model",), ("design",))

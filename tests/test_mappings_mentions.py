@@ -301,3 +301,25 @@ def test_a_name_in_a_list_that_ends_with_the_word_for_an_action(known: Registry)
     assert slugs(known, text, "en") == [
         f"campaign/{series}-2031" for series in ("longteng", "jingwang", "lanwang")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("上半年，公安机关立案12起。", "hunan-police"),
+        ("围绕春耕，农业农村部门检查门店30家。", "hunan-agriculture-departments"),
+        ("海口开设窗口；仲裁机构受理案件9件。", "hunan-arbitration-institutions"),
+        ("各级知识产权管理部门办结纠纷60件。", "hunan-ip-authorities"),
+        ("各中心接收预审申请70件。", "hunan-ip-protection-centers"),
+    ],
+)
+def test_offices_that_lead_a_clause_are_those_of_the_area_reported_on(
+    known: Registry, text: str, body: str
+) -> None:
+    spans = mentions.names_in(text, "zh", known, area="hunan", year=2031)
+    assert body in [s.thing.slug for s in spans]
+
+
+def test_offices_told_as_those_who_receive_are_not_named(known: Registry) -> None:
+    spans = mentions.names_in("全年向公安机关移送4件。", "zh", known, area="hunan", year=2031)
+    assert [s.thing.slug for s in spans] == []
