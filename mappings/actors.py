@@ -109,7 +109,7 @@ class Actors:
         elif not agencies and self._lang == "en" and self._is_of_those_before(chunks, window):
             agencies = self._before
             carried.add("agencies")
-        elif chunks[0].tag == "WITH" and self._first:  # `联合香港海关开展…`: with the subject before
+        elif self._first and clauses.joins_the_one_before(chunks):  # `联合香港海关开展…`
             in_it = any(c.tag == "DURING" for c in chunks[: quantity.first])
             first = self._who_reaches(chunks[: quantity.first])
             agencies = self._subject if in_it else tuple(dict.fromkeys((*first, *agencies)))

@@ -168,6 +168,12 @@ def is_counted_subject(chunks: Sequence[Chunk], first: int, last: int) -> bool:
     )
 
 
+def joins_the_one_before(chunks: Sequence[Chunk]) -> bool:
+    """Whether a sentence begins with those with whom the subject before acts (`Alongside A, they …`)."""
+    english = chunks[0].text.isascii()
+    return chunks[0].tag == "WITH" and (not english or any(c.text in ("they", "it") for c in chunks))
+
+
 def _are_others(chunks: Sequence[Chunk], start: int, first: int, last: int) -> bool:
     """Whether a clause begins with the number of others who do something (`Six universities offered …`)."""
     colon = next((i + 1 for i in range(first - 1, start, -1) if chunks[i].tag == "COLON"), start)

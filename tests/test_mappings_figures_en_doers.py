@@ -46,6 +46,13 @@ def doers(text: str, area: str = "hunan") -> list[list[str]]:
             "hunan-mediation-organisations",
         ]),
         ("The Hunan Copyright Administration met. More was done: the province counted nine cities.", []),
+        # Those with whom the subject, or `they`, acts do so too.
+        ("Hunan Customs met. Alongside Macao Customs, they ran two joint operations.", [
+            "hunan-customs", "macao-customs",
+        ]),
+        ("Customs met. Together with Hunan police, the Hunan Copyright Administration closed 5 sites.", [
+            "hunan-police", "hunan-copyright-administration",
+        ]),
         ("Mediation committees for IP disputes settled 40 disputes.", ["hunan-mediation-organisations"]),
     ],
 )  # fmt: skip
