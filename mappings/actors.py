@@ -14,7 +14,7 @@ from mappings.mentions import NamedSpan, names_within
 from mappings.publishers import is_listed, publishers, takers
 from mappings.records import Document, Lang, Sentence
 from mappings.registry import Registry
-from mappings.subjects import first_subject, groups_in, speakers, subjects
+from mappings.subjects import first_subject, groups_in, is_of_no_body, speakers, subjects
 from mappings.windows import Window
 from ontology import names as iris
 
@@ -257,9 +257,8 @@ class Actors:
         return bool(chain) and voices.is_work_of(chunks, window.all(), chain)
 
     def _has_area_subject(self, chunks: Sequence[Chunk], place: range) -> bool:
-        """Whether an area is what a clause is about; an English one behind `in` only places it."""
-        opening = clauses.opening_area(chunks, place)
-        return opening is not None and (self._lang == "zh" or clauses.acts(chunks, opening[0]))
+        """Whether an area, or doers without a name, are what a clause is about."""
+        return is_of_no_body(chunks, place, self._lang)
 
     def _place(
         self, chunks: Sequence[Chunk], quantity: Quantity, window: Window, agencies: Sequence[str]

@@ -6,6 +6,7 @@ from typing import Final
 
 from mappings import clauses, voices
 from mappings.chunks import Chunk
+from mappings.records import Lang
 
 #: Chinese words whose object a body is, before its verb.
 _GOVERN: Final = frozenset({"对", "在", "从", "为", "于"})
@@ -14,6 +15,11 @@ _GOVERN: Final = frozenset({"对", "在", "从", "为", "于"})
 _NEAR: Final = 3
 #: How many words the name of those who are counted may have.
 _LONGEST: Final = 8
+#: How a Chinese clause ends that only says in what list something stands.
+_IN_LIST: Final = tuple(kind + at for kind in ("榜单", "榜", "指数", "排名") for at in ("上", "中"))
+#: Chinese nouns for those who act without a name (`各部门出动…`), and what may stand before them.
+_UNNAMED: Final = frozenset({"部门", "企业", "机构", "单位", "高校", "协会"})
+_BEFORE_UNNAMED: Final = frozenset({"EACH", "FACET", "IP", "OBJ", "WHOLE"})
 
 
 def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
@@ -21,7 +27,9 @@ def subjects(chunks: Sequence[Chunk], place: range) -> tuple[str, ...]:
 
     An area that opens the clause is its subject itself: bodies behind it are governed by its verb.
     """
-    follower = _Follower(chunks, frozenset(clauses.agents_at(chunks, place)))
+    leads = {i for i in place if chunks[i].text == "牵头"}  # `由甲局牵头，乙局参加`: both act
+    behind_by = (i for i in clauses.agents_at(chunks, place) if not leads or i > min(leads))
+    follower = _Follower(chunks, frozenset(behind_by))
     for i in place:
         follower.pass_by(i)
         follower.take(i)
@@ -32,6 +40,27 @@ def first_subject(chunks: Sequence[Chunk]) -> tuple[str, ...]:
     """The subject that a sentence begins with, which a sentence behind it may join (`联合香港海关…`)."""
     comma = next((i for i, c in enumerate(chunks) if c.tag == "COMMA"), len(chunks))
     return subjects(chunks, range(comma))
+
+
+def is_of_no_body(chunks: Sequence[Chunk], place: range, lang: Lang) -> bool:
+    """Whether a clause is about an area or nameless doers; an English area behind `in` only places it."""
+    opening = clauses.opening_area(chunks, place)
+    if lang == "zh":
+        return opening is not None or _has_unnamed_doer(chunks, place.stop)
+    return opening is not None and clauses.acts(chunks, opening[0])
+
+
+def _has_unnamed_doer(chunks: Sequence[Chunk], first: int) -> bool:
+    """Whether a part of the Chinese clause before `first` begins with nameless doers (`各部门出动…`)."""
+    place = range(clauses.clause_at(chunks, first).start, first)
+    for i in place:
+        if chunks[i].text in _UNNAMED and i + 1 < len(chunks) and chunks[i + 1].tag in clauses.VERBS:
+            k = i - 1
+            while k >= place.start and chunks[k].tag in _BEFORE_UNNAMED:
+                k -= 1
+            if k < place.start or chunks[k].tag == "COMMA":
+                return True
+    return False
 
 
 def speakers(chunks: Sequence[Chunk]) -> tuple[str, ...]:
@@ -83,6 +112,10 @@ class _Follower:
             self.closed = bool(self.found)  # who speaks gives way to whom he speaks of
         elif chunk.tag == "WITH":  # `牵头开展调研，联合省检察院…`: whom the subject works with acts too
             self.closed, self.governed = False, False
+        elif chunk.tag == "COMMA" and i and self.chunks[i - 1].text == "牵头":
+            pass  # who leads acts with those behind
+        elif chunk.tag == "COMMA" and self._is_in_list(i):
+            self.found, self.closed, self.governed = [], False, False  # who publishes a list only tells
         elif chunk.tag == "COMMA" and not clauses.within_list(self.chunks, i):
             parts = chunk.text == "，" or (self.closed and self._opens_clause(i))
             self.governed, self.closed = False, bool(self.found) and parts
@@ -103,6 +136,10 @@ class _Follower:
         elif self.patient and not self.found and self.chunks[i - 1].tag == "AND":
             self.found = self.patient
         self.closed, self.governed = bool(self.found), True
+
+    def _is_in_list(self, comma: int) -> bool:
+        """Whether a Chinese clause ends with the list that something stands in (`甲组织公布的榜单上，`)."""
+        return "".join(c.text for c in self.chunks[max(0, comma - 4) : comma]).endswith(_IN_LIST)
 
     def _opens_clause(self, comma: int) -> bool:
         """Whether a body with a verb of its own follows an English comma (`…, and notaries handled 40`)."""

@@ -138,3 +138,22 @@ def test_every_figure_says_where_it_stands() -> None:
 def test_kinds_of_patents_as_taiwan_calls_them() -> None:
     model, design = figures("新型专利申请31件，设计专利申请17件。")
     assert (model.ip_types, design.ip_types) == (("utility model",), ("design",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由省版权局牵头，省通信管理局参加的行动，检查网站9家。", ["copyright", "communications"]),
+        ("世界知识产权组织公布的城市榜单上，长沙位列第8位。", []),
+        ("省司法厅培训调解员30人。此外，各部门移交案件7件。", ["justice", ""]),
+        ("省司法厅培训调解员30人；行政部门移交案件7件。", ["justice", ""]),
+        ("省国资委制定措施6条。", ["sasac"]),
+    ],
+)
+def test_who_leads_acts_and_who_is_not_named_is_nobody_named_before(text: str, expected: list[str]) -> None:
+    found = figures(text, area="hunan")
+    if len(found) == 1:
+        named = [a.rsplit("/hunan-", 1)[-1].split("-")[0] for a in found[0].agencies]
+    else:
+        named = ["".join(f.agencies).rsplit("/hunan-", 1)[-1].split("-")[0] for f in found]
+    assert named == expected
