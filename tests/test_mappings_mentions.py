@@ -323,3 +323,18 @@ def test_offices_that_lead_a_clause_are_those_of_the_area_reported_on(
 def test_offices_told_as_those_who_receive_are_not_named(known: Registry) -> None:
     spans = mentions.names_in("全年向公安机关移送4件。", "zh", known, area="hunan", year=2031)
     assert [s.thing.slug for s in spans] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "body"),
+    [
+        ("海关查扣货物8批。", "china", ["china-customs"]),
+        ("海关查扣货物8批。", "hunan", []),
+        ("湖南各市知识产权纠纷人民调解委员会调解纠纷5件。", "hunan", ["hunan-peoples-mediation-committees"]),
+    ],
+)
+def test_groups_of_a_nation_and_of_the_parts_of_an_area(
+    known: Registry, text: str, area: str, body: list[str]
+) -> None:
+    spans = mentions.names_in(text, "zh", known, area=area, year=2031)
+    assert [s.thing.slug for s in spans if s.thing.kind == "body"] == body
