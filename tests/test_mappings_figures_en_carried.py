@@ -1,4 +1,4 @@
-"""English figures that name nothing themselves: of what was told last, never of the words that happen to follow."""
+"""English figures that name nothing themselves: of what was told last, not of the words that follow."""
 
 from functools import partial
 
