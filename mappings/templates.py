@@ -5,7 +5,7 @@ In a row's patterns `[a/b]` stands for one of several wordings and `[a]` for wor
 province`), `{own}` its English possessive (`the province's`), `{seat}` its offices' short form (`省`,
 `provincial`), `{short}` its one-character name. A pattern without `{area}` counts in documents about the area
 only, or about a part of it; one that begins with `~` not in those about a part, one with `^` there neither
-and only where it leads a sentence.
+and only where it leads a sentence, in Chinese a clause.
 """
 
 import functools
